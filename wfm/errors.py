@@ -1,0 +1,67 @@
+"""The exception tree, and the fault that input errors are made of.
+
+WfmError                 anything this project raises on purpose
+├── InputError           the user's input is at fault; holds every fault found (exit status 2)
+│   ├── ScenarioError    a scenario file or a CSV that belongs to it
+│   └── HistoryError     a contact history
+├── BusyError            another run holds the lock (exit status 75)
+└── Cancelled            raised by a progress callable to stop the work; nobody below the faces catches it
+
+A contradiction between scheduling rules is an answer (`Solved.reason`), not an exception.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, order=True)
+class Fault:
+    """One thing wrong with one place of the input.
+
+    file: path as the user gave it. place: where inside it, e.g. ``queue[0].target`` or ``line 17, column calls``.
+    found: what stands there. expected: what should. hint: a near miss or a way out, may be empty.
+    """
+
+    file: str
+    place: str
+    found: str
+    expected: str
+    hint: str = ""
+
+    def __str__(self) -> str:
+        where = ": ".join(part for part in (self.file, self.place) if part)
+        text = f"{where}: found {self.found}; expected {self.expected}"
+        return f"{text} ({self.hint})" if self.hint else text
+
+
+class WfmError(Exception):
+    """Anything this project raises on purpose."""
+
+
+class InputError(WfmError):
+    """The user's input is at fault. `faults` lists everything found, not only the first."""
+
+    def __init__(self, faults: Iterable[Fault] | Fault):
+        self.faults: tuple[Fault, ...] = (faults,) if isinstance(faults, Fault) else tuple(faults)
+        super().__init__("\n".join(str(fault) for fault in self.faults))
+
+    def __reduce__(self) -> tuple[type, tuple[tuple[Fault, ...]]]:  # crosses process borders whole
+        return type(self), (self.faults,)
+
+
+class ScenarioError(InputError):
+    """A scenario file, or a CSV that belongs to it, is at fault."""
+
+
+class HistoryError(InputError):
+    """A contact history is at fault."""
+
+
+class BusyError(WfmError):
+    """Another run holds the lock."""
+
+
+class Cancelled(WfmError):
+    """The work was stopped through its progress callable."""

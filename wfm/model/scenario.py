@@ -1,0 +1,130 @@
+"""The scenario: what the centre is, and how hard to look."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from wfm.model.axis import TimeAxis
+from wfm.model.calendar import Calendar
+from wfm.model.people import Workforce
+from wfm.model.work import Queue
+
+
+@dataclass(frozen=True)
+class HistorySource:
+    """Where the history lies and what its gaps mean.
+
+    missing: "zero", "closed" or "lost" for intervals without a row inside opening hours, None to refuse such gaps. lost: dates whose
+    numbers are not to be believed. columns: header → field where the shipped synonyms do not know it. queue: the
+    queue's name where the file has no queue column. layout: name of an intake layout, None to recognise it.
+    timezone: zone of the stamps in the file, None for the centre's. step_minutes: interval of the history, None to recognise it.
+    """
+
+    file: Path
+    missing: str | None = None
+    lost: frozenset[date] = field(default_factory=frozenset)
+    columns: tuple[tuple[str, str], ...] = ()
+    queue: str | None = None
+    layout: str | None = None
+    timezone: str | None = None
+    step_minutes: int | None = None
+
+
+@dataclass(frozen=True)
+class ForecastSettings:
+    """How to forecast. method: name of a forecast method. paths: number of sample paths. backtest_origins: 0 for none."""
+
+    queues: tuple[Queue, ...]
+    calendar: Calendar = Calendar()
+    method: str = "profile"
+    paths: int = 200
+    backtest_origins: int = 6
+    backtest_days: int = 7
+    seed: int = 1
+
+
+@dataclass(frozen=True)
+class Shrinkage:
+    """Paid time in which people are away, by category (name, share 0–1).
+
+    basis: "additive" (shares of the same paid hours are added) or "compound" (each share is of what the others leave).
+    """
+
+    categories: tuple[tuple[str, float], ...] = ()
+    basis: str = "additive"
+
+    @property
+    def share(self) -> float:
+        if self.basis == "additive":
+            return sum(share for _, share in self.categories)
+        left = 1.0
+        for _, share in self.categories:
+            left *= 1 - share
+        return 1 - left
+
+
+@dataclass(frozen=True)
+class StaffingSettings:
+    """How to turn a forecast into agents. model: "auto" (Erlang A where patience is known, else C), "A" or "C".
+
+    risk: forecast quantile to staff to, 0–1, or None for the mean. absence: share of rostered agents away without notice.
+    """
+
+    model: str = "auto"
+    risk: float | None = None
+    absence: float = 0.0
+    shrinkage: Shrinkage = Shrinkage()
+    calendar: Calendar = Calendar()
+
+
+@dataclass(frozen=True)
+class ScheduleSettings:
+    """Prices and effort of the search for a roster.
+
+    Prices are per agent-hour: under_price for a missing agent, deep_under_price for one missing beyond the last tenth of the requirement,
+    over_price for one too many; paid_price for a paid one. grid_minutes divides the axis step. effort: 1 is the default amount of work;
+    the amount of work, never the clock, ends the search.
+    """
+
+    under_price: float = 40.0
+    deep_under_price: float = 80.0
+    over_price: float = 1.0
+    paid_price: float = 0.5
+    grid_minutes: int = 15
+    effort: float = 1.0
+    workers: int = 2
+    seed: int = 1
+
+
+@dataclass(frozen=True)
+class Experiment:
+    """How to simulate. replications: independent runs of the whole axis. absence: probability that a shift is not worked.
+
+    routing: name of a routing policy. workers: processes, which never change a result.
+    """
+
+    replications: int = 30
+    routing: str = "priority_longest_wait"
+    absence: float = 0.0
+    workers: int = 2
+    seed: int = 1
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """A whole problem."""
+
+    name: str
+    axis: TimeAxis
+    queues: tuple[Queue, ...]
+    workforce: Workforce
+    calendar: Calendar
+    forecasting: ForecastSettings
+    staffing: StaffingSettings
+    scheduling: ScheduleSettings
+    experiment: Experiment
+    history: HistorySource | None = None
+    currency: str = "EUR"
+    description: str = ""

@@ -1,0 +1,143 @@
+"""The work: queues with their targets, and the activities that take people off the queues."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from wfm.model.calendar import OpeningHours
+
+
+class Channel(StrEnum):
+    VOICE = "voice"
+    CHAT = "chat"
+    EMAIL = "email"
+
+
+class ServiceLevel(StrEnum):
+    """Which share is meant by *service level*; T is the target's `within_s`, always inclusive.
+
+    offered: served within T ÷ offered. answered: served within T ÷ served. abandons_met: (served + abandoned within T) ÷
+    offered. abandons_excluded: served within T ÷ (offered − abandoned within T). virtual: share of contacts for which
+    somebody who never hangs up would wait at most T.
+    """
+
+    OFFERED = "offered"
+    ANSWERED = "answered"
+    ABANDONS_MET = "abandons_met"
+    ABANDONS_EXCLUDED = "abandons_excluded"
+    VIRTUAL = "virtual"
+
+
+@dataclass(frozen=True)
+class Target:
+    """`share` of contacts served within `within_s` seconds, by the named definition; for e-mail `within_s` is the due time.
+
+    max_occupancy: cap on busy ÷ present, 0–1, 1 for none.
+    """
+
+    share: float = 0.8
+    within_s: float = 20.0
+    definition: ServiceLevel = ServiceLevel.OFFERED
+    max_occupancy: float = 1.0
+
+    def __post_init__(self) -> None:
+        if not 0 < self.share < 1:
+            raise ValueError(f"target share must lie between 0 and 1, got {self.share}")
+        if self.within_s < 0:
+            raise ValueError(f"target within_s must not be negative, got {self.within_s}")
+        if not 0 < self.max_occupancy <= 1:
+            raise ValueError(f"max_occupancy must lie in (0, 1], got {self.max_occupancy}")
+
+    def __str__(self) -> str:
+        return f"{self.share:.0%} within {_duration(self.within_s)} ({self.definition})"
+
+
+def _duration(seconds: float) -> str:
+    if seconds < 120:
+        return f"{seconds:g} s"
+    return f"{seconds / 60:g} min" if seconds < 7200 else f"{seconds / 3600:g} h"
+
+
+@dataclass(frozen=True)
+class Queue:
+    """A contact type with its target.
+
+    handle_s: mean handle time (talk + hold + wrap) where the history has none; for chat, of one chat while an agent holds
+    `concurrency` of them. handle_cv: standard deviation ÷ mean of the handle time, 1 means exponential, else lognormal.
+    patience_s: mean of the exponential time until a waiting contact leaves, None means never. contacts_per_hour: constant
+    volume while open, for a queue without history. priority: 1 is served first. min_agents: least present while open.
+    """
+
+    name: str
+    channel: Channel = Channel.VOICE
+    target: Target = Target()
+    hours: OpeningHours = field(default_factory=OpeningHours.always)
+    handle_s: float = 300.0
+    handle_cv: float = 1.0
+    patience_s: float | None = None
+    concurrency: int = 1
+    contacts_per_hour: float | None = None
+    priority: int = 1
+    min_agents: int = 0
+
+    def __post_init__(self) -> None:
+        for name, low in (("handle_s", 0.0), ("handle_cv", -1e-9), ("concurrency", 0)):
+            if not getattr(self, name) > low:
+                raise ValueError(f"queue {self.name}: {name} must be above {max(low, 0):g}, got {getattr(self, name)}")
+        if self.patience_s is not None and not self.patience_s > 0:
+            raise ValueError(f"queue {self.name}: patience_s must be above 0 or left out, got {self.patience_s}")
+        if self.concurrency > 1 and self.channel is not Channel.CHAT:
+            raise ValueError(f"queue {self.name}: only chat can have concurrency above 1")
+
+
+class ActivityKind(StrEnum):
+    TRAINING = "training"
+    COACHING = "coaching"
+    MEETING = "meeting"
+    OTHER = "other"
+
+
+@dataclass(frozen=True)
+class Activity:
+    """Off-queue work that must happen: `sessions` sessions of `minutes` for each attendee, hard, never shortened.
+
+    attendees: agent names. earliest, latest: first and last date of a session. from_minute, to_minute: wall-clock window
+    inside which each session lies wholly. group_size: None places each attendee alone; a number cuts the attendees, in the
+    order given, into groups that attend together. at: fixed starts (date, wall-clock minute), one for each session, or
+    empty. paid: whether the time is paid.
+    """
+
+    name: str
+    kind: ActivityKind
+    minutes: int
+    attendees: tuple[str, ...]
+    earliest: date
+    latest: date
+    sessions: int = 1
+    from_minute: int = 0
+    to_minute: int = 1440
+    group_size: int | None = None
+    at: tuple[tuple[date, int], ...] = ()
+    paid: bool = True
+
+    def __post_init__(self) -> None:
+        if self.minutes < 1 or self.sessions < 1:
+            raise ValueError(f"activity {self.name}: minutes and sessions must be at least 1")
+        if self.latest < self.earliest:
+            raise ValueError(f"activity {self.name}: latest {self.latest} lies before earliest {self.earliest}")
+        if self.to_minute - self.from_minute < self.minutes:
+            raise ValueError(f"activity {self.name}: {self.minutes} minutes do not fit its window of the day")
+        if self.at and len(self.at) != self.sessions:
+            raise ValueError(f"activity {self.name}: {len(self.at)} fixed starts for {self.sessions} sessions")
+
+    @property
+    def hours(self) -> float:
+        """Attendee-hours demanded."""
+        return self.minutes * self.sessions * len(self.attendees) / 60
+
+    def groups(self) -> tuple[tuple[str, ...], ...]:
+        """Who attends together, in the order given."""
+        size = self.group_size or 1
+        return tuple(self.attendees[i : i + size] for i in range(0, len(self.attendees), size))
