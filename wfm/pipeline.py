@@ -23,7 +23,7 @@ def plan(scenario: Scenario, progress: Progress = silent) -> Result:
     """
     seconds: dict[str, float] = {}
     with _timed(seconds, "history"):
-        history = _history(scenario)
+        history = history_of(scenario)
     with _timed(seconds, "forecast"):
         predicted = forecast(history, scenario.axis, scenario.forecasting, part(progress, 0.0, 0.1))
     with _timed(seconds, "requirement"):
@@ -39,7 +39,8 @@ def plan(scenario: Scenario, progress: Progress = silent) -> Result:
     return Result(predicted, required, solved, outcome, summary, seconds)
 
 
-def _history(scenario: Scenario) -> History | None:
+def history_of(scenario: Scenario) -> History | None:
+    """The scenario's contact history, None where every queue has a given volume. Raises HistoryError."""
     if scenario.history is None:
         return None
     return read_history(scenario.history, scenario.queues, scenario.calendar, scenario.axis.timezone)

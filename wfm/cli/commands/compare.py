@@ -1,0 +1,57 @@
+"""`wfm compare`: scenarios or finished runs side by side, on the same simulated days."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from wfm.cli import options
+from wfm.cli.watching import watching
+
+
+@click.command("compare")
+@click.argument("scenarios", nargs=-1, required=True)
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("runs"),
+    show_default=True,
+    help="Where scenarios are planned to.",
+)
+@options.seed
+@options.common
+def command(scenarios: tuple[str, ...], out: Path, seed: int | None, as_json: bool, quiet: bool) -> None:
+    """Compare SCENARIOS (scenario files, names of bundled ones, or run folders) with the first of them.
+
+    Scenarios are planned first unless an identical run stands in --out. All meet the same simulated contacts where seed, plan and history agree.
+    """
+    from wfm.cli.tables import show_comparison
+    from wfm.model import part
+    from wfm.report import compare
+    from wfm.store import figures, read_run
+
+    if len(scenarios) < 2:
+        raise click.UsageError("name at least two scenarios or run folders")
+    runs = []
+    with watching("auto", quiet) as show:
+        for i, name in enumerate(scenarios):
+            folder = _run_folder(name, out, seed, part(show, i / len(scenarios), (i + 1) / len(scenarios)))
+            runs.append(figures(read_run(folder)))
+    comparison = compare(runs)
+    if as_json or not quiet:
+        options.emit(comparison.document(), as_json, lambda: show_comparison(comparison))
+
+
+def _run_folder(name: str, out: Path, seed: int | None, show) -> Path:
+    from wfm.cli.exits import report_conflicts
+    from wfm.cli.runner import plan_into, read
+    from wfm.store import safe_name
+
+    if (Path(name) / "manifest.json").is_file():
+        return Path(name)
+    loaded = read(name, seed)
+    planned = plan_into(loaded, out / safe_name(loaded.scenario.name), show, force=False)
+    if planned.conflicts:
+        raise click.exceptions.Exit(report_conflicts(planned.conflicts))
+    return planned.out

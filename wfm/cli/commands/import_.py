@@ -1,0 +1,35 @@
+"""`wfm import`: any history layout → one clean interval table."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from wfm.cli import options
+
+
+@click.command("import")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--timezone", required=True, help="Time zone of the centre, e.g. Europe/Berlin.")
+@click.option("--queue", "queues", multiple=True, required=True, help="Name of a queue in the file; repeat for several.")
+@click.option("--missing", type=click.Choice(["zero", "closed", "lost"]), help="What an interval without a row means.")
+@click.option("--closed", multiple=True, type=click.DateTime(["%Y-%m-%d"]), help="A date on which the centre was shut; repeat.")
+@click.option("--step", type=int, help="Minutes of an interval; asked for call-by-call logs.")
+@click.option("--layout", help="Name of the layout, if it is not recognised.")
+@click.option("--out", required=True, type=click.Path(path_type=Path, dir_okay=False), help="CSV to write.")
+@options.as_json
+def command(file: Path, timezone: str, queues: tuple[str, ...], out: Path, as_json: bool, **how) -> None:
+    """Read FILE (CSV, XLSX, interval export or call log) and write `interval_start,queue,contacts,handle_s,state`."""
+    from wfm.cli.writing import write_history
+    from wfm.intake import read_history
+    from wfm.model import Calendar, HistorySource, Queue
+
+    closed: frozenset[date] = frozenset(moment.date() for moment in how["closed"])
+    only = queues[0] if len(queues) == 1 else None
+    source = HistorySource(file, missing=how["missing"], layout=how["layout"], step_minutes=how["step"], queue=only)
+    history = read_history(source, tuple(Queue(name) for name in queues), Calendar(closed), timezone)
+    rows = write_history(history, out)
+    document = {"out": str(out), "rows": rows, "from": str(history.axis.start), "days": history.axis.days, "notes": history.notes}
+    options.emit(document, as_json, lambda: click.echo("\n".join([f"{rows} intervals written to {out}", *history.notes])))

@@ -1,0 +1,53 @@
+"""`wfm plan`: the whole job, into a run folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from wfm.cli import options
+from wfm.cli.exits import Exit, report_conflicts, report_error
+from wfm.cli.watching import event, watching
+from wfm.errors import InputError
+
+
+@click.command("plan")
+@options.scenario
+@options.out
+@options.seed
+@options.common
+@options.progress
+def command(scenario: str, out: Path | None, seed: int | None, as_json: bool, quiet: bool, progress: str) -> None:
+    """Do the whole job for SCENARIO and leave a run folder (default: runs/NAME)."""
+    from wfm.cli.runner import plan_into, read
+    from wfm.store import safe_name
+
+    try:
+        loaded = read(scenario, seed)
+        target = out or Path("runs") / safe_name(loaded.scenario.name)
+        with watching(progress, quiet) as show:
+            planned = plan_into(loaded, target, show)
+    except InputError as error:
+        for fault in error.faults if progress == "json" else ():
+            event("fault", text=str(fault))
+        raise click.exceptions.Exit(report_error(error)) from None
+    if progress == "json":
+        for conflict in planned.conflicts:
+            event("conflict", text=conflict.text)
+        event("done", out=str(planned.out))
+    _tell(planned.out, as_json, quiet)
+    if planned.conflicts:
+        raise click.exceptions.Exit(report_conflicts(planned.conflicts))
+    if planned.result and planned.result.outcome is None:
+        click.echo(f"no roster found: {', '.join(planned.result.solved.notes)}", err=True)
+        raise click.exceptions.Exit(Exit.CONTRADICTION)
+
+
+def _tell(out: Path, as_json: bool, quiet: bool) -> None:
+    from wfm.cli.tables import show_run
+    from wfm.store import read_run
+
+    if as_json or not quiet:
+        run = read_run(out)
+        options.emit({"out": str(out.resolve()), "manifest": run.manifest, "summary": run.summary}, as_json, lambda: show_run(run))

@@ -1,0 +1,49 @@
+"""`wfm schedule`: a roster with its bound, without simulating it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from wfm.cli import options
+from wfm.cli.exits import report_conflicts
+from wfm.cli.watching import watching
+
+
+@click.command("schedule")
+@options.scenario
+@options.out
+@options.seed
+@options.common
+def command(scenario: str, out: Path | None, seed: int | None, as_json: bool, quiet: bool) -> None:
+    """Schedule the people of SCENARIO; --out writes forecast.csv, requirement.csv and roster.csv there."""
+    from scheduling import schedule
+    from wfm.cli.runner import read
+    from wfm.cli.tables import show_solved
+    from wfm.cli.writing import export_into
+    from wfm.forecasting import forecast
+    from wfm.model import part
+    from wfm.pipeline import history_of
+    from wfm.staffing import require
+
+    loaded = read(scenario, seed).scenario
+    with watching("auto", quiet) as show:
+        predicted = forecast(history_of(loaded), loaded.axis, loaded.forecasting, part(show, 0, 0.15))
+        required = require(predicted, loaded.queues, loaded.staffing)
+        solved = schedule(required, loaded.workforce, loaded.scheduling, part(show, 0.15, 1))
+    if solved.conflicts:
+        raise click.exceptions.Exit(report_conflicts(solved.conflicts))
+    written = export_into(out, {"forecast.csv": predicted, "requirement.csv": required, "roster.csv": solved.roster}) if out else []
+    document = {
+        "reason": solved.reason,
+        "objective": solved.objective,
+        "bound": solved.bound,
+        "gap": solved.gap,
+        "cost_parts": dict(solved.cost_parts),
+        "shifts": len(solved.roster.shifts),
+        "notes": solved.notes,
+        "written": written,
+    }
+    if as_json or not quiet:
+        options.emit(document, as_json, lambda: show_solved(solved, written))

@@ -1,0 +1,63 @@
+"""`wfm staff`: agents needed, for a scenario or for one calculator question."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from wfm.cli import options
+from wfm.cli.watching import watching
+
+
+@click.command("staff")
+@click.argument("scenario", required=False)
+@click.option("--calls", type=click.FloatRange(min=0), help="Calculator: contacts in one interval.")
+@click.option("--interval", default="30m", show_default=True, help="Calculator: length of the interval.")
+@click.option("--aht", default="180s", show_default=True, help="Calculator: average handle time.")
+@click.option("--target", default="80/20", show_default=True, help="Calculator: percent / seconds.")
+@click.option("--patience", help="Calculator: mean patience (Erlang A); without it nobody leaves (Erlang C).")
+@options.out
+@options.seed
+@options.common
+def command(scenario: str | None, out: Path | None, seed: int | None, as_json: bool, quiet: bool, **question: str | float | None) -> None:
+    """Requirement of SCENARIO (--out writes requirement.csv), or `wfm staff --calls 100 --interval 30m --aht 180s --target 80/20 --patience 120s`."""
+    if (scenario is None) == (question["calls"] is None):
+        raise click.UsageError("name a scenario, or ask the calculator with --calls (not both)")
+    if scenario is None:
+        _calculate(question, as_json)
+    else:
+        _require(scenario, out, seed, as_json, quiet)
+
+
+def _require(scenario: str, out: Path | None, seed: int | None, as_json: bool, quiet: bool) -> None:
+    from wfm.cli.runner import read
+    from wfm.cli.tables import requirement_document, show_requirement
+    from wfm.cli.writing import export_into
+    from wfm.forecasting import forecast
+    from wfm.pipeline import history_of
+    from wfm.staffing import require
+
+    loaded = read(scenario, seed).scenario
+    with watching("auto", quiet) as show:
+        predicted = forecast(history_of(loaded), loaded.axis, loaded.forecasting, show)
+        required = require(predicted, loaded.queues, loaded.staffing)
+    written = export_into(out, {"forecast.csv": predicted, "requirement.csv": required}) if out else []
+    if as_json or not quiet:
+        options.emit(requirement_document(required, written), as_json, lambda: show_requirement(required, written))
+
+
+def _calculate(question: dict, as_json: bool) -> None:
+    from wfm.cli.tables import show_calculator
+    from wfm.scenario_file import parse_duration, parse_target
+    from wfm.staffing import calculator
+
+    try:
+        target = parse_target(question["target"])
+        interval_s, aht_s = parse_duration(question["interval"]), parse_duration(question["aht"])
+        patience_s = parse_duration(question["patience"]) if question["patience"] else None
+        rows = calculator(question["calls"], interval_s, aht_s, target, patience_s)
+    except ValueError as error:
+        raise click.UsageError(str(error)) from None
+    document = {"target": str(target), "model": "A" if patience_s else "C", "rows": [vars(row) for row in rows]}
+    options.emit(document, as_json, lambda: show_calculator(document))

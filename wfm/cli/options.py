@@ -1,0 +1,40 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+import functools
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def _stack(*decorators: Callable[[F], F]) -> Callable[[F], F]:
+    return lambda function: functools.reduce(lambda inner, decorate: decorate(inner), reversed(decorators), function)
+
+
+scenario = click.argument("scenario", type=str)
+out = click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="Folder to write to.")
+as_json = click.option("--json", "as_json", is_flag=True, help="Print one JSON document on stdout and nothing else there.")
+quiet = click.option("--quiet", is_flag=True, help="No progress and no tables.")
+seed = click.option("--seed", type=click.IntRange(0), help="Seed of all randomness; overrides the scenario's.")
+progress = click.option(
+    "--progress",
+    type=click.Choice(["auto", "bar", "lines", "json", "none"]),
+    default="auto",
+    show_default=True,
+    help="How to show progress on stderr.",
+)
+common = _stack(as_json, quiet)
+
+
+def emit(document: Any, as_json: bool, text: Callable[[], None]) -> None:
+    """Print the document as JSON, or call `text` to print it for people."""
+    if as_json:
+        click.echo(json.dumps(document, indent=2, ensure_ascii=False, default=str, allow_nan=False))
+    else:
+        text()

@@ -1,0 +1,57 @@
+"""Plan one scenario into a run folder: what `plan`, `batch` and `compare` share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from wfm.model import Conflict, Progress, Result, silent
+from wfm.pipeline import plan
+from wfm.scenario_file import Loaded, load
+from wfm.scenario_file.bundled import locate
+from wfm.store import digest, is_done, lock, write_run
+
+
+@dataclass(frozen=True)
+class Planned:
+    """out: the run folder. changed: False when an identical run stood there already. result: None when unchanged."""
+
+    out: Path
+    digest: str
+    changed: bool
+    result: Result | None = None
+
+    @property
+    def conflicts(self) -> tuple[Conflict, ...]:
+        return self.result.solved.conflicts if self.result else ()
+
+
+def read(scenario: str, seed: int | None = None) -> Loaded:
+    """Load a scenario named on the command line, its seed replaced where one is given. Raises ScenarioError."""
+    return load(locate(scenario), changes={} if seed is None else {"run": {"seed": seed}})
+
+
+def plan_into(loaded: Loaded, out: Path, progress: Progress = silent, *, force: bool = True) -> Planned:
+    """Plan and write the run folder, whole or not at all; an identical run is left alone unless `force`.
+
+    Raises InputError, BusyError when another run writes the same folder, and whatever `progress` raises.
+    """
+    key = digest(loaded.resolved, loaded.files)
+    out.parent.mkdir(parents=True, exist_ok=True)
+    with lock(out.parent, out.name):
+        if not force and is_done(out, key):
+            return Planned(out, key, changed=False)
+        result = plan(loaded.scenario, progress)
+        write_run(out, loaded.resolved, result, manifest(loaded, key))
+    return Planned(out, key, True, result)
+
+
+def manifest(loaded: Loaded, key: str) -> dict[str, Any]:
+    """What the run folder's manifest holds beside what the store adds itself."""
+    return {
+        "scenario": loaded.scenario.name,
+        "seed": loaded.scenario.experiment.seed,
+        "digest": key,
+        "files": [str(f) for f in loaded.files],
+    }
