@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -72,7 +73,7 @@ def _shift_faults(agent: Agent, day: date, parts: list[Row], scenario: Scenario)
         yield "works on time off"
     if day in scenario.workforce.closed:
         yield "works on a closed date"
-    if any(a.end != b.start for a, b in zip(parts, parts[1:], strict=False)):
+    if any(a.end != b.start for a, b in pairwise(parts)):
         yield "gap or overlap inside the shift"
     window = agent.available[day.weekday()]
     if window is None:
@@ -91,7 +92,7 @@ def _fits(template: ShiftTemplate, day: date, parts: list[Row], scenario: Scenar
     names = {rest.name for rest in template.breaks}
     rests = [row for row in parts if row.activity in names]
     allowed = {activity.name for activity in scenario.workforce.activities} | names | {"work"}
-    gaps = [(b.start.timestamp() - a.end.timestamp()) / 60 for a, b in zip(rests, rests[1:], strict=False)]
+    gaps = [(b.start.timestamp() - a.end.timestamp()) / 60 for a, b in pairwise(rests)]
     return (
         template.weekdays[day.weekday()]
         and any(_wall(day, minute, zone) == start for minute in template.starts())
@@ -109,7 +110,7 @@ def _fits(template: ShiftTemplate, day: date, parts: list[Row], scenario: Scenar
 def _person_faults(agent: Agent, worked: dict[date, list[Row]], scenario: Scenario) -> Iterator[str]:
     contract = scenario.workforce.contract_of[agent.contract]
     days = sorted(worked)
-    for before, after in zip(days, days[1:], strict=False):
+    for before, after in pairwise(days):
         rest = (worked[after][0].start.timestamp() - worked[before][-1].end.timestamp()) / 3600
         if rest < contract.rest_hours:
             yield f"{rest:g} h rest before {after}"
@@ -153,6 +154,7 @@ def _activity_faults(rows: list[Row], scenario: Scenario) -> Iterator[str]:
                 yield f"{name}: {activity.name} has {minutes:g} of {activity.minutes * activity.sessions} minutes"
             for row in sessions:
                 begin, end = row.start.astimezone(ZoneInfo(zone)), row.end.timestamp()
+                opens, shuts = (_wall(begin.date(), minute, zone) for minute in (activity.from_minute, activity.to_minute))
                 if row.minutes != activity.minutes or not activity.earliest <= begin.date() <= activity.latest:
                     yield f"{name}: {activity.name} at {row.start} is cut or outside its dates"
                 if row.start.timestamp() < _wall(begin.date(), activity.from_minute, zone) or end > _wall(

@@ -23,7 +23,8 @@ from wfm.model import silent
 def command(folder: Path, out: Path | None, log: Path | None, force: bool, as_json: bool, quiet: bool) -> None:
     """Plan every scenario in FOLDER and its direct subfolders; an identical input is left alone.
 
-    One batch at a time for each --out (exit 75 when busy). The worst status of all is the exit status: one bad scenario does not stop the others.
+    One batch at a time for each --out (exit 75 when busy). The worst status of all is the exit status: one bad scenario does not
+    stop the others.
     """
     from wfm.store import lock
 

@@ -8,6 +8,7 @@ import click
 
 from wfm.cli import options
 from wfm.cli.watching import watching
+from wfm.model import Progress
 
 
 @click.command("compare")
@@ -24,7 +25,8 @@ from wfm.cli.watching import watching
 def command(scenarios: tuple[str, ...], out: Path, seed: int | None, as_json: bool, quiet: bool) -> None:
     """Compare SCENARIOS (scenario files, names of bundled ones, or run folders) with the first of them.
 
-    Scenarios are planned first unless an identical run stands in --out. All meet the same simulated contacts where seed, plan and history agree.
+    Scenarios are planned first unless an identical run stands in --out. All meet the same simulated contacts where seed, plan and
+    history agree.
     """
     from wfm.cli.tables import show_comparison
     from wfm.model import part
@@ -43,7 +45,7 @@ def command(scenarios: tuple[str, ...], out: Path, seed: int | None, as_json: bo
         options.emit(comparison.document(), as_json, lambda: show_comparison(comparison))
 
 
-def _run_folder(name: str, out: Path, seed: int | None, show) -> Path:
+def _run_folder(name: str, out: Path, seed: int | None, show: Progress) -> Path:
     from wfm.cli.exits import report_conflicts
     from wfm.cli.runner import plan_into, read
     from wfm.store import safe_name

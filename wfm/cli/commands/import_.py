@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -20,7 +21,7 @@ from wfm.cli import options
 @click.option("--layout", help="Name of the layout, if it is not recognised.")
 @click.option("--out", required=True, type=click.Path(path_type=Path, dir_okay=False), help="CSV to write.")
 @options.as_json
-def command(file: Path, timezone: str, queues: tuple[str, ...], out: Path, as_json: bool, **how) -> None:
+def command(file: Path, timezone: str, queues: tuple[str, ...], out: Path, as_json: bool, **how: Any) -> None:
     """Read FILE (CSV, XLSX, interval export or call log) and write `interval_start,queue,contacts,handle_s,state`."""
     from wfm.cli.writing import write_history
     from wfm.intake import read_history

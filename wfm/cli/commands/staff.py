@@ -21,7 +21,10 @@ from wfm.cli.watching import watching
 @options.seed
 @options.common
 def command(scenario: str | None, out: Path | None, seed: int | None, as_json: bool, quiet: bool, **question: str | float | None) -> None:
-    """Requirement of SCENARIO (--out writes requirement.csv), or `wfm staff --calls 100 --interval 30m --aht 180s --target 80/20 --patience 120s`."""
+    """Requirement of SCENARIO (--out writes requirement.csv), or one calculator question.
+
+    The question: `wfm staff --calls 100 --interval 30m --aht 180s --target 80/20 --patience 120s`.
+    """
     if (scenario is None) == (question["calls"] is None):
         raise click.UsageError("name a scenario, or ask the calculator with --calls (not both)")
     if scenario is None:
