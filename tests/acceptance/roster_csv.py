@@ -12,7 +12,7 @@ from itertools import pairwise
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from wfm.model import Agent, Contract, Scenario, ShiftTemplate
+from wfm.model import Activity, Agent, Contract, Scenario, ShiftTemplate
 
 
 @dataclass(frozen=True)
@@ -145,27 +145,30 @@ def _paid(row: Row, scenario: Scenario) -> float:
 
 
 def _activity_faults(rows: list[Row], scenario: Scenario) -> Iterator[str]:
-    zone = scenario.axis.timezone
     for activity in scenario.workforce.activities:
         placed = {name: [r for r in rows if r.activity == activity.name and r.agent == name] for name in activity.attendees}
         for name, sessions in placed.items():
-            if sum(row.minutes for row in sessions) != activity.minutes * activity.sessions:
-                minutes = sum(row.minutes for row in sessions)
-                yield f"{name}: {activity.name} has {minutes:g} of {activity.minutes * activity.sessions} minutes"
-            for row in sessions:
-                begin, end = row.start.astimezone(ZoneInfo(zone)), row.end.timestamp()
-                opens, shuts = (_wall(begin.date(), minute, zone) for minute in (activity.from_minute, activity.to_minute))
-                if row.minutes != activity.minutes or not activity.earliest <= begin.date() <= activity.latest:
-                    yield f"{name}: {activity.name} at {row.start} is cut or outside its dates"
-                if row.start.timestamp() < _wall(begin.date(), activity.from_minute, zone) or end > _wall(
-                    begin.date(), activity.to_minute, zone
-                ):
-                    yield f"{name}: {activity.name} at {row.start} is outside its window"
-            if activity.at and sorted(r.start.timestamp() for r in sessions) != sorted(_wall(d, m, zone) for d, m in activity.at):
-                yield f"{name}: {activity.name} is not at its fixed times"
+            yield from (f"{name}: {activity.name} {text}" for text in _session_faults(activity, sessions, scenario.axis.timezone))
         for group in activity.groups():
             if len({tuple(sorted(row.start for row in placed[name])) for name in group}) > 1:
                 yield f"{activity.name}: {', '.join(group)} do not attend together"
         strangers = {row.agent for row in rows if row.activity == activity.name} - set(activity.attendees)
         if strangers:
             yield f"{activity.name}: attended by {', '.join(sorted(strangers))}, who are not asked to"
+
+
+def _session_faults(activity: Activity, sessions: list[Row], zone: str) -> Iterator[str]:
+    minutes, due = sum(row.minutes for row in sessions), activity.minutes * activity.sessions
+    if minutes != due:
+        yield f"has {minutes:g} of {due} minutes"
+    for row in sessions:
+        day = row.start.astimezone(ZoneInfo(zone)).date()
+        opens, shuts = (_wall(day, minute, zone) for minute in (activity.from_minute, activity.to_minute))
+        if row.minutes != activity.minutes:
+            yield f"at {row.start} is cut to {row.minutes:g} minutes"
+        if not activity.earliest <= day <= activity.latest:
+            yield f"at {row.start} is outside its dates"
+        if row.start.timestamp() < opens or row.end.timestamp() > shuts:
+            yield f"at {row.start} is outside its window"
+    if activity.at and sorted(r.start.timestamp() for r in sessions) != sorted(_wall(d, m, zone) for d, m in activity.at):
+        yield "is not at its fixed times"
