@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 from scipy.special import gamma, gammaincc
 
-from wfm.queueing.special import DROP, NODES, WEIGHTS, Array, larger_root, log_gap
+from wfm.queueing.special import DROP, NODES, WEIGHTS, Array, larger_root, log_gap, ratio_gap
 
 _CLIMB = 64.0
 _LIGHT = 20.0
@@ -31,13 +31,20 @@ def blocking(lines: Array, load: Array) -> Array:
 
 
 def _climbed(lines: Array, load: Array) -> Array:
+    """The recursion; rows in descending order, so that those still climbing are always the first ones."""
     steps = np.where(lines < 0, 0.0, np.floor(lines))
-    start = lines - steps
-    inverse = np.where(start == 0, 1.0, _fraction(start, load))
+    order = np.argsort(-steps, kind="stable")
+    start, per_load = (lines - steps)[order], 1 / load[order]
+    inverse = np.ones_like(start)
+    broken = start != 0
+    inverse[broken] = _fraction(start[broken], load[order][broken])
+    climbing = np.searchsorted(-steps[order], -np.arange(steps.max(initial=0.0) + 1), side="right")
     with np.errstate(over="ignore", divide="ignore"):
-        for step in range(1, int(steps.max(initial=0)) + 1):
-            inverse = np.where(step <= steps, 1 + (start + step) / load * inverse, inverse)
-        return np.log(inverse)
+        for step, count in enumerate(climbing[1:], start=1):
+            inverse[:count] = 1 + (start[:count] + step) * per_load[:count] * inverse[:count]
+        result = np.empty_like(inverse)
+        result[order] = np.log(inverse)
+    return result
 
 
 def _fraction(lines: Array, load: Array) -> Array:
@@ -59,4 +66,4 @@ def _integrated(lines: Array, load: Array) -> Array:
     right = larger_root(4 / 3 * slope + lines, 2 * slope - 4 / 3 * DROP, 2 * DROP)
     v = (left + right) * NODES[:, None] - left
     total = WEIGHTS @ np.exp(-slope * v - lines * log_gap(v)) * (left + right)
-    return np.log(stretch * total) + np.where(load < lines, lines * log_gap(np.minimum(load / lines, 1.0) - 1), 0.0)
+    return np.log(stretch * total) + np.where(load < lines, lines * ratio_gap(np.minimum(load / lines, 1.0)), 0.0)

@@ -41,6 +41,12 @@ def log_gap(v: Array) -> Array:
     return np.where(near, small * r - 2 * r**3 * series, far - np.log1p(far))
 
 
+def ratio_gap(ratio: Array) -> Array:
+    """r − 1 − ln r for r > 0, to full precision near 1 and near 0; always ≥ 0."""
+    small = ratio < 0.5
+    return np.where(small, ratio - 1 - np.log(ratio), log_gap(np.where(small, 0.0, ratio - 1)))
+
+
 def larger_root(square: Array, linear: Array, constant: Array | float) -> Array:
     """The positive root of square·t² + linear·t = constant (square > 0, constant > 0), without cancellation."""
     root = np.sqrt(linear * linear + 4 * square * constant)

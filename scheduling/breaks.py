@@ -1,0 +1,69 @@
+"""Where the breaks of a shift lie best: a small dynamic programme over their windows, for all days and starts at once."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from scheduling.catalogue import Catalogue, Family
+from wfm.model.arrays import FloatArray, IntArray
+
+
+def option_values(catalogue: Catalogue, value: FloatArray, blocked: IntArray, barrier: float) -> FloatArray:
+    """Value of each option with its breaks at their best, shape (days, options).
+
+    value (padded cells,): what one agent working in a cell is worth. blocked: cells in which the agent neither works nor rests;
+    `barrier` is a price that no break may pay: options that would have to are worth less than −barrier ÷ 2.
+    """
+    worked, rested = _sums(value, blocked, barrier)
+    values = np.empty((catalogue.days, catalogue.options))
+    for family in catalogue.families:
+        begin = catalogue.start_cell(family)
+        ends = np.array(family.lengths) // catalogue.grid.minutes
+        block = worked[begin[..., None] + ends] - worked[begin][..., None]
+        if family.offsets:
+            block = block - _losses(family, begin, rested)[..., family.last - 1]
+        values[:, family.first : family.first + family.size] = block.reshape(catalogue.days, -1)
+    return values
+
+
+def break_offsets(family: Family, begin: int, length: int, sums: FloatArray) -> tuple[int, ...]:
+    """Best offsets (cells) of the breaks of one shift that starts in cell `begin` and lasts `length` minutes."""
+    tables = [sums[begin + o + size] - sums[begin + o] for o, size in zip(family.offsets, family.break_cells, strict=True)]
+    for j, follows in enumerate(family.follows):
+        tables[j + 1] = tables[j + 1] + np.concatenate([[np.inf], np.minimum.accumulate(tables[j])])[follows]
+    chosen: list[int] = []
+    limit = int(family.last[family.lengths.index(length)]) if tables else 0
+    for j in range(len(tables) - 1, -1, -1):
+        best = int(np.argmin(tables[j][:limit]))
+        chosen.append(int(family.offsets[j][best]))
+        limit = int(family.follows[j - 1][best]) if j else 0
+    return tuple(reversed(chosen))
+
+
+def rest_sums(value: FloatArray, blocked: IntArray, barrier: float) -> FloatArray:
+    """Running sums of what a break costs, for `break_offsets`."""
+    return _sums(value, blocked, barrier)[1]
+
+
+def _sums(value: FloatArray, blocked: IntArray, barrier: float) -> tuple[FloatArray, FloatArray]:
+    """Running sums of value while working, and of what a break there costs."""
+    if not len(blocked):
+        sums = np.concatenate([[0.0], np.cumsum(value)])
+        return sums, sums
+    free, guarded = value.copy(), value.copy()
+    free[blocked], guarded[blocked] = 0.0, barrier
+    return np.concatenate([[0.0], np.cumsum(free)]), np.concatenate([[0.0], np.cumsum(guarded)])
+
+
+def _losses(family: Family, begin: IntArray, sums: FloatArray) -> FloatArray:
+    """Least loss when the last break starts at most at each of its offsets, shape (days, starts, offsets of the last break)."""
+    total: FloatArray | None = None
+    for j, (offsets, size) in enumerate(zip(family.offsets, family.break_cells, strict=True)):
+        at = begin[..., None] + offsets
+        loss = sums[at + size] - sums[at]
+        if total is not None:
+            before = np.concatenate([np.full((*begin.shape, 1), np.inf), total], axis=-1)
+            loss = loss + before[..., family.follows[j - 1]]
+        total = np.minimum.accumulate(loss, axis=-1)
+    assert total is not None
+    return total

@@ -1,0 +1,1 @@
+"""The engines: ways to a good roster and to a bound."""

@@ -1,0 +1,40 @@
+"""A shift lies inside the agent's availability on its weekday."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from scheduling.rules.base import Case, Person, Rule, Violation
+from scheduling.space import Space
+
+
+class Availability(Rule):
+    name = "availability"
+
+    def narrow(self, person: Person, space: Space) -> None:
+        for day, weekday in enumerate(person.axis.weekday):
+            window = person.agent.available[weekday]
+            if window is None:
+                space.allowed[day] = False
+            else:
+                begin, end = (person.axis.minute(day, wall) for wall in window)
+                space.allowed[day] &= (space.catalogue.start[day] >= begin) & (space.catalogue.end[day] <= end)
+
+    def check(self, case: Case) -> Iterator[Violation]:
+        for name, shifts in case.shifts.items():
+            for shift in shifts:
+                window = case.agents[name].available[(case.axis.start.weekday() + shift.day) % 7]
+                if window is None:
+                    yield case.violation(self.name, name, shift.day, "never works on this weekday")
+                elif shift.start < case.axis.minute(shift.day, window[0]) or shift.end > case.axis.minute(shift.day, window[1]):
+                    text = f"shift {case.clock(shift.start)}–{case.clock(shift.end)} lies outside {hours(window)}"
+                    yield case.violation(self.name, name, shift.day, text)
+
+    def words(self, person: Person) -> str:
+        days = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+        return "available " + ", ".join(f"{day} {hours(w) if w else 'never'}" for day, w in zip(days, person.agent.available, strict=True))
+
+
+def hours(window: tuple[int, int]) -> str:
+    """A wall-clock window in words; from 24:00 on it lies on the next day."""
+    return "–".join(f"{wall // 60:02d}:{wall % 60:02d}" for wall in window)

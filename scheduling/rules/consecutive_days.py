@@ -1,0 +1,27 @@
+"""At most so many days worked in a row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from scheduling.rules.base import Case, Person, Rule, Violation
+from scheduling.space import Space
+
+
+class ConsecutiveDays(Rule):
+    name = "most days in a row"
+
+    def narrow(self, person: Person, space: Space) -> None:
+        space.longest_run = min(space.longest_run, person.contract.max_consecutive_days)
+
+    def check(self, case: Case) -> Iterator[Violation]:
+        for name, shifts in case.shifts.items():
+            most, run, last = case.contract(name).max_consecutive_days, 0, -2
+            for day in sorted({shift.day for shift in shifts}):
+                run = run + 1 if day == last + 1 else 1
+                last = day
+                if run == most + 1:
+                    yield case.violation(self.name, name, day, f"more than {most} days in a row")
+
+    def words(self, person: Person) -> str:
+        return f"at most {person.contract.max_consecutive_days} days in a row"

@@ -1,0 +1,144 @@
+"""Where sessions can take place, and a first timetable for all of them: hard, so it comes before any shift is chosen."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import numpy as np
+
+from scheduling.breaks import _losses, rest_sums
+from scheduling.catalogue import Family
+from scheduling.problem import Block, Problem
+from scheduling.worker import BARRIER, Session, Worker
+from wfm.model.arrays import BoolArray, FloatArray, IntArray
+
+Timetable = dict[int, tuple[Session, ...]]
+"""Sessions by worker."""
+
+
+def possible(worker: Worker, block: Block, sessions: tuple[Session, ...], cell: int) -> dict[int, int]:
+    """Starts of a block at which one member can attend beside their other sessions, each with the day whose shift hosts it.
+
+    Exact for days without other sessions; beside others the breaks still have to be tried.
+    """
+    probe = () if block.activity.paid else sessions
+    fits, must = worker.frame(sessions if block.activity.paid else probe)
+    good = worker.tours(sessions).feasible(_layable(worker, sessions, fits), must)
+    taken = {c for s in sessions for c in worker.catalogue.grid.touched(s.start, s.end)}
+    found: dict[int, int] = {}
+    for start in block.starts:
+        touched = worker.catalogue.grid.touched(start, start + block.activity.minutes)
+        if taken.isdisjoint(touched):
+            day = int(np.searchsorted(worker.catalogue.grid.axis.day_starts, start, side="right")) - 1
+            for host in (day, day - 1):
+                if 0 <= host < worker.catalogue.days and _hosts(worker, good[host], host, start, start + block.activity.minutes):
+                    found[start] = host
+                    break
+    return found
+
+
+def _layable(worker: Worker, sessions: tuple[Session, ...], fits: BoolArray) -> BoolArray:
+    """Options whose breaks fit around the sessions."""
+    return fits & (worker.values(np.zeros(worker.catalogue.grid.cells), sessions) > -np.inf) if sessions else fits
+
+
+def _hosts(worker: Worker, good: BoolArray, day: int, start: int, end: int) -> bool:
+    """Whether some good option of a day can hold a session between its breaks."""
+    catalogue = worker.catalogue
+    options = np.flatnonzero(good & (catalogue.start[day] <= start) & (catalogue.end[day] >= end))
+    touched = catalogue.grid.touched(start, end)
+    for option in options.tolist():
+        offset = touched.start - int(catalogue.start[day, option]) // catalogue.grid.minutes
+        if _roomy(catalogue.family(option), int(catalogue.length[option]), offset, len(touched), catalogue.grid.minutes):
+            return True
+    return False
+
+
+@lru_cache(maxsize=100_000)
+def _roomy(family: Family, length: int, offset: int, cells: int, cell_minutes: int) -> bool:
+    """Whether all breaks of a shift fit around a session at an offset."""
+    if not family.offsets:
+        return True
+    value = np.zeros(max(family.lengths) // cell_minutes + 400)
+    sums = rest_sums(value, np.arange(offset, offset + cells), BARRIER)
+    loss = _losses(family, np.zeros(1, np.int64), sums)[0, int(family.last[family.lengths.index(length)]) - 1]
+    return bool(loss < BARRIER / 2)
+
+
+def first_timetable(problem: Problem) -> Timetable | None:
+    """A time for every block at which all its members can be there, cheap for cover; None where this way finds none.
+
+    Blocks with the fewest starts come first; one that finds no time is moved to the front and all begins anew.
+    """
+    order = sorted(range(len(problem.blocks)), key=lambda b: (len(problem.blocks[b].starts), -len(problem.blocks[b].members), b))
+    for _ in range(10 + len(order) // 4):
+        timetable, failed = _attempt(problem, order)
+        if failed is None:
+            return timetable
+        order.remove(failed)
+        order.insert(0, failed)
+    return None
+
+
+def _attempt(problem: Problem, order: list[int]) -> tuple[Timetable, int | None]:
+    timetable: Timetable = {w: () for w in range(len(problem.workers))}
+    pressure = _pressure(problem)
+    for b in order:
+        placed = place(problem, problem.blocks[b], timetable, pressure)
+        if placed is None:
+            return timetable, b
+        for worker, session in placed.items():
+            timetable[worker] = tuple(sorted((*timetable[worker], session)))
+            for cell in problem.grid.touched(session.start, session.end):
+                pressure[problem.workers[worker].group, cell] *= 1.0 + 2.0 / _size(problem, worker)
+    return timetable, None
+
+
+def place(problem: Problem, block: Block, timetable: Timetable, price: FloatArray) -> dict[int, Session] | None:
+    """The cheapest time of a block at which every member has a whole schedule. price (groups, padded cells): of a cell away from work."""
+    common: dict[int, dict[int, int]] = {}
+    starts = set(block.starts)
+    for member in block.members:
+        common[member] = possible(problem.workers[member], block, timetable[member], problem.grid.minutes)
+        starts &= common[member].keys()
+    rows = price[[problem.workers[m].group for m in block.members]].sum(axis=0)
+    sums = np.concatenate([[0.0], np.cumsum(rows)])
+    for start in sorted(starts, key=lambda s: (_cost(problem, sums, s, block.activity.minutes), s)):
+        sessions = {m: _session(block, start, common[m][start]) for m in block.members}
+        if all(_proven(problem.workers[m], timetable[m], sessions[m]) for m in block.members):
+            return sessions
+    return None
+
+
+def _proven(worker: Worker, sessions: tuple[Session, ...], new: Session) -> bool:
+    every = tuple(sorted((*sessions, new)))
+    return worker.best(np.zeros(worker.catalogue.grid.cells), every) is not None
+
+
+def _session(block: Block, start: int, host: int) -> Session:
+    return Session(start, start + block.activity.minutes, host, block.activity.name, block.activity.paid)
+
+
+def _cost(problem: Problem, sums: FloatArray, start: int, minutes: int) -> float:
+    cells = problem.grid.touched(start, start + minutes)
+    return round(float(sums[cells.stop] - sums[cells.start]), 9)
+
+
+def _size(problem: Problem, worker: int) -> int:
+    return sum(w.group == problem.workers[worker].group for w in problem.workers)
+
+
+def _pressure(problem: Problem) -> FloatArray:
+    """Need per skilled head in each cell, by group, shape (groups, padded cells); a little everywhere so that sessions spread."""
+    heads = np.array([sum(q in problem.groups[w.group] for w in problem.workers) for q in range(len(problem.grid.queues))])
+    load = problem.grid.need / np.maximum(heads, 1)[:, None]
+    pressure = np.full((len(problem.groups), problem.grid.padded), 0.05)
+    for g, group in enumerate(problem.groups):
+        if group:
+            pressure[g, : problem.grid.cells] += load[sorted(group)].max(axis=0)
+    return pressure
+
+
+def cells_of(problem: Problem, sessions: tuple[Session, ...]) -> IntArray:
+    """Cells that sessions touch."""
+    return np.array(sorted({c for s in sessions for c in problem.grid.touched(s.start, s.end)}), np.int64)

@@ -1,0 +1,45 @@
+"""The state of a search: everybody's plan, the cover they make, and what it costs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from scheduling.cover import Cover
+from scheduling.problem import Problem
+from scheduling.worker import Plan
+
+
+class State:
+    """plans: by worker; None while somebody is taken out. cost: of cover and pay together."""
+
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
+        self.cover = Cover(problem.grid, problem.groups)
+        self.plans: list[Plan | None] = [None] * len(problem.workers)
+        self.paid_minutes = 0
+
+    @property
+    def cost(self) -> float:
+        return self.cover.cost + self.paid_minutes * self.problem.grid.prices.paid_minute
+
+    def put(self, worker: int, plan: Plan) -> None:
+        self.plans[worker] = plan
+        self.cover.add(self.problem.workers[worker].group, plan.cells)
+        self.paid_minutes += plan.paid_minutes
+
+    def take(self, worker: int) -> Plan:
+        plan = self.plans[worker]
+        assert plan is not None
+        self.plans[worker] = None
+        self.cover.remove(self.problem.workers[worker].group, plan.cells)
+        self.paid_minutes -= plan.paid_minutes
+        return plan
+
+    def swap(self, plans: Iterable[tuple[int, Plan]]) -> None:
+        """Give some workers other plans."""
+        changed = list(plans)
+        for worker, _ in changed:
+            if self.plans[worker] is not None:
+                self.take(worker)
+        for worker, plan in changed:
+            self.put(worker, plan)

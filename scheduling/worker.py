@@ -1,0 +1,122 @@
+"""One person for the engines: their space, the best plan against given values of the cells, and what such a plan is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from scheduling.breaks import break_offsets, option_values, rest_sums
+from scheduling.catalogue import Catalogue
+from scheduling.lattice import make_lattice
+from scheduling.space import Person, Space
+from scheduling.tours import OFF, Tours
+from wfm.model.arrays import BoolArray, FloatArray, IntArray
+
+BARRIER = 1e7  # what a break across an activity costs: more than any shift is worth
+
+
+@dataclass(frozen=True, order=True)
+class Session:
+    """A placed session of one attendee: [start, end) in elapsed minutes, inside the shift that starts on day `host`."""
+
+    start: int
+    end: int
+    host: int
+    activity: str
+    paid: bool = True
+
+
+@dataclass(frozen=True, eq=False)
+class Plan:
+    """One person's schedule. options (days,): `OFF` or an option; breaks: by day, offsets in cells; cells: where they work inside the axis."""
+
+    options: IntArray
+    breaks: dict[int, tuple[int, ...]]
+    sessions: tuple[Session, ...]
+    cells: IntArray
+    paid_minutes: int
+
+
+@dataclass(eq=False)
+class Worker:
+    """space: what the rules leave. group: index of the skill group. narrowed: makes the space for unpaid minutes by day."""
+
+    person: Person
+    group: int
+    catalogue: Catalogue
+    narrowed: Callable[[IntArray], Space]
+    lattices: dict[tuple[int, ...], object]
+    _tours: dict[tuple[int, ...], Tours] = field(default_factory=dict)
+
+    @property
+    def name(self) -> str:
+        return self.person.name
+
+    def tours(self, sessions: tuple[Session, ...] = ()) -> Tours:
+        """All schedules of this person, with the pay that unpaid sessions take."""
+        unpaid = np.zeros(self.catalogue.days, np.int64)
+        for session in sessions:
+            unpaid[session.host] += 0 if session.paid else session.end - session.start
+        key = tuple(unpaid.tolist())
+        if key not in self._tours:
+            space = self.narrowed(unpaid)
+            if key not in self.lattices:
+                self.lattices[key] = make_lattice(space)
+            self._tours[key] = Tours.of(space, self.lattices[key])
+        return self._tours[key]
+
+    def frame(self, sessions: tuple[Session, ...]) -> tuple[BoolArray, BoolArray]:
+        """Options that hold the sessions of their day, and days that have to be worked."""
+        fits, must = self.tours(sessions).space.allowed.copy(), np.zeros(self.catalogue.days, bool)
+        for session in sessions:
+            day = session.host
+            fits[day] &= (self.catalogue.start[day] <= session.start) & (self.catalogue.end[day] >= session.end)
+            must[day] = True
+        return fits, must
+
+    def blocked(self, sessions: tuple[Session, ...]) -> IntArray:
+        """Cells that sessions touch."""
+        cells = {cell for s in sessions for cell in self.catalogue.grid.touched(s.start, s.end)}
+        return np.array(sorted(cells), np.int64)
+
+    def values(self, value: FloatArray, sessions: tuple[Session, ...]) -> FloatArray:
+        """Worth of each option less its pay, −inf where it cannot be, shape (days, options). value (cells,): of one agent working."""
+        fits, _ = self.frame(sessions)
+        padded = np.concatenate([value, np.zeros(self.catalogue.grid.padded - len(value))])
+        worth = option_values(self.catalogue, padded, self.blocked(sessions), BARRIER)
+        worth[~fits | (worth < -BARRIER / 2)] = -np.inf
+        return worth - self.tours(sessions).space.paid * self.catalogue.grid.prices.paid_minute
+
+    def best(self, value: FloatArray, sessions: tuple[Session, ...] = ()) -> Plan | None:
+        """The plan worth most, with the given sessions; None where there is none."""
+        tours = self.tours(sessions)
+        worth, options = tours.best(self.values(value, sessions), self.frame(sessions)[1])
+        return None if worth == -np.inf else self.plan(options, value, sessions)
+
+    def plan(self, options: IntArray, value: FloatArray, sessions: tuple[Session, ...]) -> Plan:
+        """The plan of chosen options, breaks where they lose least."""
+        padded = np.concatenate([value, np.zeros(self.catalogue.grid.padded - len(value))])
+        sums = rest_sums(padded, self.blocked(sessions), BARRIER)
+        breaks = {}
+        for day in np.flatnonzero(options != OFF).tolist():
+            option = int(options[day])
+            begin = int(self.catalogue.start[day, option]) // self.catalogue.grid.minutes
+            breaks[day] = break_offsets(self.catalogue.family(option), begin, int(self.catalogue.length[option]), sums)
+        return self.planned(options, breaks, sessions)
+
+    def planned(self, options: IntArray, breaks: dict[int, tuple[int, ...]], sessions: tuple[Session, ...]) -> Plan:
+        """A plan from its choices."""
+        works = np.zeros(self.catalogue.grid.padded, bool)
+        for day, offsets in breaks.items():
+            option = int(options[day])
+            begin, size = int(self.catalogue.start[day, option]), int(self.catalogue.length[option])
+            works[list(self.catalogue.grid.touched(begin, begin + size))] = True
+            for offset, cells in zip(offsets, self.catalogue.family(option).break_cells, strict=True):
+                at = begin // self.catalogue.grid.minutes + offset
+                works[at : at + cells] = False
+        works[self.blocked(sessions)] = False
+        paid = self.tours(sessions).space.paid
+        minutes = sum(int(paid[day, options[day]]) for day in breaks)
+        return Plan(options, breaks, sessions, np.flatnonzero(works[: self.catalogue.grid.cells]), minutes)

@@ -1,0 +1,68 @@
+"""Who is on the queues when: the roster as stints, absences, and the hours in which a queue is not served any more."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable
+from typing import NamedTuple
+
+import numpy as np
+
+from simulation.streams import key, uniforms
+from wfm.model import Kind, Roster, Shift
+from wfm.model.arrays import IntArray
+
+Spans = tuple[tuple[float, float], ...]
+
+
+class Stint(NamedTuple):
+    """One unbroken time of an agent on the same queues, [start_s, end_s); agent and queues are numbers, day that of the shift."""
+
+    agent: int
+    day: int
+    start_s: float
+    end_s: float
+    queues: tuple[int, ...]
+
+
+def stints_of(roster: Roster, agents: tuple[str, ...], queues: tuple[str, ...]) -> tuple[Stint, ...]:
+    """All stints of a roster, by agent and time. Work segments that touch and serve the same queues are one stint."""
+    agent_number = {name: number for number, name in enumerate(agents)}
+    queue_number = {name: number for number, name in enumerate(queues)}
+    return tuple(stint for shift in roster.shifts for stint in _of_shift(shift, agent_number[shift.agent], queue_number))
+
+
+def _of_shift(shift: Shift, agent: int, queue_number: dict[str, int]) -> list[Stint]:
+    stints: list[Stint] = []
+    for segment in shift.segments:
+        if segment.kind is not Kind.WORK or not segment.queues:
+            continue
+        served = tuple(dict.fromkeys(queue_number[name] for name in segment.queues))
+        start_s, end_s = segment.start * 60.0, segment.end * 60.0
+        if stints and (stints[-1].end_s, stints[-1].queues) == (start_s, served):
+            start_s = stints.pop().start_s
+        stints.append(Stint(agent, shift.day, start_s, end_s, served))
+    return stints
+
+
+def attended(stints: tuple[Stint, ...], agents: tuple[str, ...], absence: float, seed: int, replication: int) -> tuple[Stint, ...]:
+    """The stints really worked: each agent is away on each day with probability `absence`, by a draw of their own."""
+    if absence <= 0 or not stints:
+        return stints
+    days = 1 + max(stint.day for stint in stints)
+    away = [uniforms(days, key(seed, replication, "absence", name)) < absence for name in agents]
+    return tuple(stint for stint in stints if not away[stint.agent][stint.day])
+
+
+def unserved(stints: Iterable[Stint], queue: int, day_starts_s: IntArray) -> Spans:
+    """Times [from, to) in which nobody serves the queue, nor will on the same local day.
+
+    Where a span is empty (from = to) service ends at midnight: who waits then leaves, who comes then waits for the day's first agent.
+    """
+    spans, served_to = [], 0.0
+    for start_s, end_s in sorted((stint.start_s, stint.end_s) for stint in stints if queue in stint.queues):
+        day_start = float(day_starts_s[bisect_right(day_starts_s, start_s) - 1])
+        if start_s > served_to and day_start >= served_to:
+            spans.append((served_to, day_start))
+        served_to = max(served_to, end_s)
+    return (*spans, (served_to, np.inf))

@@ -1,0 +1,48 @@
+"""What happened, one flat record for each contact; statistics are made later, by somebody else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum
+
+from wfm.model.arrays import FloatArray, IntArray, freeze
+
+
+class Fate(IntEnum):
+    """How a contact's waiting ended."""
+
+    ANSWERED = 0
+    ABANDONED = 1
+    UNANSWERED = 2
+
+
+@dataclass(frozen=True, eq=False)
+class Trace:
+    """One replication. Columns of shape (contacts,), in the order of arrival; times in seconds since the axis began.
+
+    queue, interval: numbers of the contact's queue and interval of arrival. fate: a `Fate`. wait_s: until answered, given up or sent away.
+    agent: number of the agent who answered, −1 for none. service_s: time of the answered with the agent, 0 for the others.
+    virtual_s: wait until answered; for those who hung up, until an agent able to take them would have turned to them, everybody
+    else doing what they did; inf where that never came.
+    late (overruns, 3): agent, from, to: times in which agents were finishing a contact after their time on the queues was over.
+    """
+
+    arrival_s: FloatArray
+    queue: IntArray
+    interval: IntArray
+    fate: IntArray
+    wait_s: FloatArray
+    agent: IntArray
+    service_s: FloatArray
+    virtual_s: FloatArray
+    late: FloatArray
+
+    def __post_init__(self) -> None:
+        shape = (len(self.arrival_s),)
+        freeze(self, arrival_s=shape, wait_s=shape, service_s=shape, virtual_s=shape, late=(len(self.late), 3))
+        freeze(self, dtype="int64", queue=shape, interval=shape, fate=shape, agent=shape)
+
+    @property
+    def answer_s(self) -> FloatArray:
+        """When service began; for the others, when they left."""
+        return self.arrival_s + self.wait_s

@@ -1,0 +1,70 @@
+"""Dirt in the history: told in the notes, and without effect on the forecast."""
+
+import numpy as np
+import pytest
+
+from tests.forecasting.histories import after, axis_of, busy, history_of, settings_of
+from wfm.forecasting import forecast
+from wfm.model import History, State
+
+AXIS = axis_of(16)
+CLEAN = busy(AXIS, per_hour=300, day_sd=0.03)
+DAY = 16 * 7 - 5
+"""The Wednesday of the last week."""
+
+
+def predicted(counts, state=None):
+    history = history_of(AXIS, counts)
+    if state is not None:
+        history = History(AXIS, history.queues, history.contacts, state[None], history.handle_s)
+    return forecast(history, after(history), settings_of())
+
+
+def outage(counts):
+    counts[AXIS.day == DAY] = np.floor(counts[AXIS.day == DAY] / 10)
+
+
+def doubled(counts):
+    counts[AXIS.day == DAY] *= 2
+
+
+def lost_morning(counts):
+    counts[(AXIS.day == DAY) & (AXIS.wall_minute < 720)] = 0
+
+
+BASE = predicted(CLEAN).mean
+DIRT = [(outage, "-90%"), (doubled, "left out"), (lost_morning, "silent")]
+
+
+@pytest.mark.parametrize(("spoil", "words"), DIRT)
+def test_one_bad_day_is_told_and_hardly_moves_the_forecast(spoil, words):
+    counts = CLEAN.copy()
+    spoil(counts)
+    dirty = predicted(counts)
+    assert np.abs(dirty.mean - BASE).sum() / BASE.sum() < 0.02
+    told = [note for note in dirty.notes if "2025-04-23" in note]
+    assert len(told) == 1
+    assert words in told[0]
+
+
+def test_five_percent_lost_intervals_hardly_move_the_forecast():
+    lost = np.random.default_rng(2).random(AXIS.n_intervals) < 0.05
+    dirty = predicted(np.where(lost, np.nan, CLEAN), np.where(lost, State.LOST, State.OBSERVED))
+    assert np.abs(dirty.mean - BASE).sum() / BASE.sum() < 0.01
+
+
+def test_an_absent_week_hardly_moves_the_forecast():
+    lost = (AXIS.day >= 12 * 7) & (AXIS.day < 13 * 7)
+    dirty = predicted(np.where(lost, np.nan, CLEAN), np.where(lost, State.LOST, State.OBSERVED))
+    assert np.abs(dirty.mean - BASE).sum() / BASE.sum() < 0.015
+
+
+def test_a_clean_history_is_left_as_it_is():
+    assert predicted(CLEAN).notes == ()
+
+
+def test_quiet_nights_are_not_taken_for_losses():
+    counts = np.where(AXIS.wall_minute < 360, np.random.default_rng(3).poisson(0.3, AXIS.n_intervals), CLEAN)
+    night = predicted(counts)
+    assert night.notes == ()
+    assert night.mean[0, night.axis.wall_minute < 360].mean() == pytest.approx(0.3, rel=0.25)

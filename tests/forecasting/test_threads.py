@@ -1,0 +1,23 @@
+"""The BLAS guard puts back what it found."""
+
+import pytest
+
+from wfm.forecasting.threads import _controls, one_blas_thread
+
+
+def test_one_thread_inside_and_the_old_number_after_an_error():
+    before, inside = threads(), []
+
+    @one_blas_thread()
+    def fail() -> None:
+        inside.extend(threads())
+        raise KeyError
+
+    with pytest.raises(KeyError):
+        fail()
+    assert set(inside) <= {1}
+    assert threads() == before
+
+
+def threads() -> list[int]:
+    return [read() for read, _ in _controls()]

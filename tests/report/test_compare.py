@@ -1,0 +1,158 @@
+import json
+import math
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from tests.report.made import MAIL, TEAM, outcome, result, solved
+from tests.samples import CALLS
+from wfm.model import Result
+from wfm.report import RunFigures, compare, run_figures, summarise
+
+
+def figures(name: str = "base", seed: int | None = 1, **twists) -> RunFigures:
+    return replace(run_figures(name, result(), seed, "EUR"), **twists)
+
+
+def better(run: RunFigures, share: float) -> RunFigures:
+    """The same simulated days, on which a share of the contacts answered late are answered in time."""
+    totals = run.totals.copy()
+    gained = np.floor((totals["answered"] - totals["answered_in_target"]) * share)
+    totals["answered_in_target"] += gained
+    totals["in_target"] += gained
+    return replace(run, totals=totals)
+
+
+def test_a_run_against_itself_shows_no_difference():
+    found = compare([figures(), figures("again")])
+    assert {row.verdict(1) for row in found.rows} == {"same"}
+    assert found.flags == found.notes == ()
+
+
+def test_the_paired_difference_is_the_t_interval_over_replications():
+    first = figures()
+    other = better(first, 0.5)
+    row = compare([first, replace(other, name="better")]).find("service_level", "calls")
+    per_run = [run.totals[run.totals["queue"] == "calls"].groupby("replication")[["in_target", "counted"]].sum() for run in (first, other)]
+    tops, bottom = [sums["in_target"].to_numpy() for sums in per_run], per_run[0]["counted"].to_numpy()
+    value = (tops[1].sum() - tops[0].sum()) / bottom.sum()
+    errors = ((tops[1] - tops[0]) - value * bottom) / bottom.mean()
+    half = 2.5705818 * errors.std(ddof=1) / math.sqrt(6)  # t 0.975 with 5 degrees of freedom, from tables
+    told = row.differences[1]
+    assert (told.value, told.low, told.high) == pytest.approx((value, value - half, value + half))
+    assert row.verdict(1) == "more"
+
+
+def test_pairing_makes_the_interval_narrower_than_independent_runs():
+    first = figures()
+    other = replace(better(first, 0.1), name="better")
+    paired = compare([first, other]).find("service_level").differences[1]
+    alone = compare([first, replace(other, seed=2)])
+    loose = alone.find("service_level").differences[1]
+    assert paired.value == loose.value
+    assert paired.high - paired.low < 0.5 * (loose.high - loose.low)
+    assert "independent" in alone.notes[0]
+
+
+def test_noise_alone_is_told_as_no_difference_shown():
+    other = run_figures("noise", result(seed=9), 1, "EUR")
+    assert compare([figures(), other]).find("service_level").verdict(1) == "no difference shown"
+
+
+def test_runs_of_different_length_meet_on_the_replications_both_have():
+    told = outcome(9)
+    longer = Result(result().forecast, solved().required, solved(), told, summarise(told, solved(), "EUR"))
+    found = compare([figures(), run_figures("longer", longer, 1, "EUR")])
+    assert "first 6 replications" in found.notes[0]
+    assert len(found.find("service_level").values) == 2
+
+
+def cut(run: RunFigures) -> RunFigures:
+    return replace(run, name="cut", ledger=())
+
+
+def test_a_scenario_that_saves_money_by_cutting_training_is_flagged_in_plain_words():
+    (flag,) = compare([figures(), replace(cut(figures()), cost=1400.0)]).flags
+    assert flag.run == "cut"
+    assert "100.0 EUR less cost" in flag.text
+    assert "2.0 fewer training hours are demanded" in flag.text
+    assert flag.text.endswith("it gains by cutting training.")
+
+
+def test_a_scenario_with_better_service_and_less_training_is_flagged():
+    (flag,) = compare([figures(), better(cut(figures()), 0.5)]).flags
+    assert "points more service level" in flag.text
+
+
+def test_training_demanded_but_not_delivered_counts_as_cut():
+    lost = tuple(replace(row, delivered=0.0, cancelled=2.0) for row in figures().ledger)
+    (flag,) = compare([figures(), replace(figures("lost"), ledger=lost, paid_hours=70.0)]).flags
+    assert "2.0 fewer training hours are delivered" in flag.text
+    assert "demanded" not in flag.text
+
+
+@pytest.mark.parametrize(
+    "other", [cut(figures()), figures("cheap", cost=1000.0), better(figures("good"), 0.5)], ids=["no gain", "cheaper", "better"]
+)
+def test_less_training_without_gain_and_gain_without_less_training_are_not_flagged(other):
+    assert compare([figures(), other]).flags == ()
+
+
+def test_more_people_and_less_training_is_no_gain():
+    assert compare([figures(), replace(cut(figures()), cost=2000.0, paid_hours=100.0)]).flags == ()
+
+
+def test_rows_tell_service_waits_abandonment_hours_cost_and_training():
+    found = compare([figures(), figures("b"), figures("c", cost=1.0)])
+    names = {row.measure for row in found.rows}
+    assert {
+        "service_level",
+        "asa_s",
+        "mean_wait_s",
+        "waiting_over_120s",
+        "abandonment",
+        "paid_hours",
+        "cost",
+        "training_delivered_hours",
+    } <= names
+    assert found.find("cost").unit == "EUR"
+    assert [found.find("cost").verdict(i) for i in range(3)] == ["same", "same", "less"]
+
+
+def test_runs_of_one_name_are_told_apart():
+    assert compare([figures("a"), figures("a"), figures("b")]).runs == ("a", "a (2)", "b")
+
+
+def test_queues_that_only_one_run_has_are_named():
+    told = outcome(queues=(CALLS, MAIL))
+    wide = replace(result(), outcome=told)
+    found = compare([figures(), run_figures("wide", wide, 1, "EUR")])
+    assert any("mail" in note for note in found.notes)
+    assert {row.queue for row in found.rows} == {"", "calls"}
+
+
+def test_the_document_is_strict_json_even_with_one_replication():
+    told = outcome(1)
+    one = run_figures("one", Result(result().forecast, solved().required, solved(), told, summarise(told, solved())), 1)
+    document = json.loads(json.dumps(compare([one, replace(one, name="two")]).document(), allow_nan=False))
+    row = next(row for row in document["rows"] if row["measure"] == "service_level")
+    assert row["values"][0]["low"] is None
+    assert row["verdicts"] == ["same", "no difference shown"]
+
+
+def test_the_table_has_a_line_for_each_measure_and_run():
+    found = compare([figures(), figures("b")])
+    table = found.table()
+    assert len(table) == 2 * len(found.rows)
+    assert (table.loc[table["run"] == "base", "difference"] == 0).all()
+
+
+def test_nothing_to_compare_is_refused():
+    with pytest.raises(ValueError, match="nothing"):
+        compare([])
+
+
+def test_the_workforce_of_the_samples_really_has_training():
+    assert TEAM.activities
+    assert figures().training_planned_hours == 2.0

@@ -1,0 +1,14 @@
+"""Run folders to look at, written by the store itself."""
+
+from pathlib import Path
+
+from tests.report import made
+from wfm.model import Result
+from wfm.store import write_run
+
+SCENARIO = '[centre]\nname = "small"\ncurrency = "EUR"\n\n[[queue]]\nname = "calls"\n\n[queue.target]\nshare = 0.8\n'
+
+
+def write(data: Path, name: str, result: Result | None = None, scenario: str = "small") -> Path:
+    """A run folder in a data folder."""
+    return write_run(data / "runs" / name, SCENARIO, result or made.result(), {"scenario": scenario, "seed": 1, "digest": name})

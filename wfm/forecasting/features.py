@@ -1,0 +1,143 @@
+"""Calendar effects on the log of a day's total, each a column with the size it may plausibly have.
+
+A new effect is one function and one line in `EFFECTS`. The sizes are the standard deviations of zero-mean priors, so a few months
+of data move an effect only as far as they can show it.
+"""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from wfm.forecasting.daykinds import DayKinds
+from wfm.model.arrays import BoolArray, FloatArray, IntArray
+
+Columns = list[NDArray[Any]]
+WEEKDAY_SD = 0.6
+NEAR_DAYS = 3
+NAMED_SD = 0.2
+SEASON_DAYS = 450
+
+
+def _holiday(kinds: DayKinds) -> Columns:
+    return [kinds.holiday & ~kinds.shut]
+
+
+def _before(kinds: DayKinds) -> Columns:
+    return [_shifted(_off(kinds), -1) & ~_off(kinds)]
+
+
+def _after(kinds: DayKinds) -> Columns:
+    """First and second working day after a closure or holiday on a day that would have been worked."""
+    since = np.full(len(kinds.ordinals), 99)
+    count = 99
+    off = _off(kinds)
+    for i in range(len(since)):
+        count = 0 if off[i] else count + (1 if kinds.working[i] else 0)
+        since[i] = count if kinds.working[i] else 99
+    return [since == 1, since == 2]
+
+
+def _bridge(kinds: DayKinds) -> Columns:
+    """A lone working day between a holiday or closure and the weekend or another holiday."""
+    idle = ~kinds.working
+    lone = kinds.working & _shifted(idle, 1) & _shifted(idle, -1)
+    return [lone & (_shifted(_off(kinds), 1) | _shifted(_off(kinds), -1))]
+
+
+def _first_working_days(kinds: DayKinds) -> Columns:
+    rank = _rank_in_month(kinds, forward=True)
+    return [rank == k for k in range(1, 6)]
+
+
+def _last_working_days(kinds: DayKinds) -> Columns:
+    rank = _rank_in_month(kinds, forward=False)
+    return [rank == 1, rank == 2]
+
+
+def _month_cycle(kinds: DayKinds) -> Columns:
+    """A wave with one and with two crests a month: bills and pay days."""
+    phase = 2 * np.pi * np.array([(d.day - 1) / monthrange(d.year, d.month)[1] for d in map(date.fromordinal, kinds.ordinals.tolist())])
+    return [wave(k * phase) for k in (1, 2) for wave in (np.sin, np.cos)]
+
+
+def _season(kinds: DayKinds) -> Columns:
+    """Two waves a year, once there is more than a year to learn them from."""
+    if len(kinds.ordinals) < SEASON_DAYS:
+        return []
+    phase = 2 * np.pi * kinds.ordinals / 365.2425
+    return [wave(k * phase) for k in (1, 2) for wave in (np.sin, np.cos)]
+
+
+EFFECTS: dict[str, tuple[Callable[[DayKinds], Columns], float]] = {
+    "public holiday": (_holiday, 0.35),
+    "day before a holiday or closure": (_before, 0.12),
+    "working days after a holiday or closure": (_after, 0.12),
+    "bridge day": (_bridge, 0.12),
+    "first working days of the month": (_first_working_days, 0.06),
+    "last working days of the month": (_last_working_days, 0.06),
+    "cycle of the month": (_month_cycle, 0.04),
+    "season of the year": (_season, 0.06),
+}
+
+
+def weekday_columns(kinds: DayKinds) -> FloatArray:
+    """(dates, 7) with a one for the weekday, in units of its prior size."""
+    return WEEKDAY_SD * np.eye(7)[kinds.weekday]
+
+
+def effect_columns(kinds: DayKinds) -> FloatArray:
+    """(dates, effects): every column already multiplied by its prior size, columns that never apply left out."""
+    columns = [size * column for make, size in EFFECTS.values() for column in make(kinds)]
+    columns += [NAMED_SD * np.array([name == known for name in kinds.names]) for known in _repeated(kinds)]
+    stacked = np.stack(columns, axis=1).astype(float)
+    return stacked[:, stacked.any(axis=0)]
+
+
+def _repeated(kinds: DayKinds) -> list[str]:
+    """Holidays that come at least twice, so that one year can teach the next."""
+    names, times = np.unique([name for name in kinds.names if name], return_counts=True)
+    return [str(name) for name in names[times > 1]]
+
+
+def near_special(kinds: DayKinds) -> BoolArray:
+    """Days within three days of a holiday or closure: they teach its effect but should hardly move the level."""
+    off = _off(kinds)
+    return np.any([_shifted(off, k) for k in range(-NEAR_DAYS, NEAR_DAYS + 1)], axis=0)
+
+
+def special(kinds: DayKinds) -> BoolArray:
+    """Days whose total may be far off for a known reason: holidays, closures and their neighbours."""
+    off = kinds.holiday | kinds.shut
+    return off | _shifted(off, 1) | _shifted(off, -1) | np.any(_after(kinds), axis=0)
+
+
+def _off(kinds: DayKinds) -> BoolArray:
+    return kinds.shut | (kinds.holiday & kinds.usual)
+
+
+def _shifted(flags: BoolArray, days: int) -> BoolArray:
+    """The flags moved `days` later."""
+    moved = np.zeros_like(flags)
+    if days == 0:
+        return flags.copy()
+    if days > 0:
+        moved[days:] = flags[:-days]
+    else:
+        moved[:days] = flags[-days:]
+    return moved
+
+
+def _rank_in_month(kinds: DayKinds, forward: bool) -> IntArray:
+    """1 for the first (last) working day of its month, 2 for the next (last but one) …, 0 for days that are not worked."""
+    month = np.array([date.fromordinal(o).year * 12 + date.fromordinal(o).month for o in kinds.ordinals.tolist()])
+    rank = np.zeros(len(month), np.int64)
+    for m in np.unique(month):
+        worked = np.flatnonzero((month == m) & kinds.working)
+        rank[worked] = np.arange(1, len(worked) + 1) if forward else np.arange(len(worked), 0, -1)
+    return rank

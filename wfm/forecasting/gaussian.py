@@ -1,0 +1,128 @@
+"""The covariance of log day levels and its penalised likelihood: numbers in, numbers out.
+
+log level = weekday + calendar effects + slow level + fast level + weekday drift + noise, all Gaussian; so the effects are not fitted
+one after the other but weighed against each other in one linear solve (Rasmussen and Williams, Gaussian Processes, 2006, ch. 2 and 5).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+from scipy.linalg.lapack import dpotrf, dpotri
+from scipy.optimize import minimize
+
+from wfm.model.arrays import BoolArray, FloatArray
+
+NAMES = ("slow_sd", "slow_days", "fast_sd", "fast_days", "drift_sd", "noise_sd", "effect_scale")
+START = np.log([0.06, 70.0, 0.04, 2.5, 0.03, 0.04, 1.0])
+PRIOR_SD = np.array([0.7, 0.5, 0.7, 0.5, 0.7, 0.7, 0.4])
+DRIFT_DAYS = 120.0
+MEAN_SD = 0.5
+STEPS = 25
+
+
+@dataclass(frozen=True, eq=False)
+class Days:
+    """What the covariance needs of some days.
+
+    ordinals (n,); weekdays (n, 7) and effects (n, effects): columns in units of their prior size; extra (n,): variance beyond the noise.
+    """
+
+    ordinals: FloatArray
+    weekdays: FloatArray
+    effects: FloatArray
+    extra: FloatArray
+
+    def at(self, which: BoolArray) -> Days:
+        return Days(self.ordinals[which], self.weekdays[which], self.effects[which], self.extra[which])
+
+    def doubted(self, share: float) -> Days:
+        """With that share of the extra variance."""
+        return replace(self, extra=share * self.extra)
+
+
+class Parts:
+    """Pieces of the covariance between two sets of days that do not depend on the parameters."""
+
+    def __init__(self, a: Days, b: Days):
+        self.apart = np.abs(a.ordinals[:, None] - b.ordinals[None, :]).astype(float)
+        self.fixed = MEAN_SD**2 + a.weekdays @ b.weekdays.T
+        self.effects = a.effects @ b.effects.T
+        self.drift = np.exp(-self.apart / DRIFT_DAYS) * ((a.weekdays @ b.weekdays.T) > 0)
+
+    def blocks(self, theta: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray, FloatArray]:
+        """Slow, fast, drift and effect covariances for log parameters `theta`."""
+        slow_sd, slow_days, fast_sd, fast_days, drift_sd, _, scale = np.exp(theta)
+        slow = slow_sd**2 * np.exp(-self.apart / slow_days)
+        fast = fast_sd**2 * np.exp(-self.apart / fast_days)
+        return slow, fast, drift_sd**2 * self.drift, scale**2 * self.effects
+
+    def latent(self, theta: FloatArray) -> FloatArray:
+        """Covariance of the log levels without noise."""
+        return self.fixed + sum(self.blocks(theta))
+
+
+def learn(days: Days, z: FloatArray, variance: FloatArray, start: FloatArray | None = None, steps: int = STEPS) -> FloatArray:
+    """Log parameters (7,) of greatest penalised likelihood of log levels `z` observed with `variance` each, all (n,)."""
+    parts = Parts(days, days)
+    extra = variance + days.extra
+    begin = START if start is None else start
+    return minimize(_loss, begin, (parts, z, extra), jac=True, method="L-BFGS-B", options={"maxiter": steps, "maxfun": 2 * steps}).x
+
+
+def _loss(theta: FloatArray, parts: Parts, z: FloatArray, extra: FloatArray) -> tuple[float, FloatArray]:
+    """Negative log posterior of the parameters and its gradient."""
+    slow_days, fast_days = np.exp(theta[1]), np.exp(theta[3])
+    noise = np.exp(2 * theta[5])
+    slow, fast, drift, effects = parts.blocks(theta)
+    covariance = parts.fixed + slow + fast + drift + effects
+    covariance[np.diag_indices_from(covariance)] += noise + extra
+    inverse, half_log_det = _inverse(covariance)
+    alpha = inverse @ z
+    pull = inverse - np.outer(alpha, alpha)
+    slopes = (2 * slow, slow * (parts.apart / slow_days), 2 * fast, fast * (parts.apart / fast_days), 2 * drift)
+    gradient = [np.sum(pull * slope) for slope in slopes] + [2 * noise * np.trace(pull), 2 * np.sum(pull * effects)]
+    off = (theta - START) / PRIOR_SD
+    loss = 0.5 * (z @ alpha) + half_log_det + 0.5 * (off @ off)
+    return float(loss), 0.5 * np.array(gradient) + off / PRIOR_SD
+
+
+@dataclass(frozen=True, eq=False)
+class Solve:
+    """The linear solve for given parameters: alpha = K⁻¹z and K⁻¹ itself."""
+
+    alpha: FloatArray
+    inverse: FloatArray
+
+
+def solve(days: Days, z: FloatArray, variance: FloatArray, theta: FloatArray) -> Solve:
+    """Weigh all parts of the model against each other on the observed days."""
+    covariance = Parts(days, days).latent(theta)
+    covariance[np.diag_indices_from(covariance)] += np.exp(2 * theta[5]) + days.extra + variance
+    inverse, _ = _inverse(covariance)
+    return Solve(inverse @ z, inverse)
+
+
+def _inverse(covariance: FloatArray) -> tuple[FloatArray, float]:
+    """Inverse of a positive definite matrix and half the log of its determinant."""
+    factor, failed = dpotrf(covariance, lower=1)
+    if failed:
+        raise np.linalg.LinAlgError(f"covariance of the day levels is not positive definite at row {failed}")
+    inverse, _ = dpotri(factor, lower=1)
+    inverse = np.tril(inverse) + np.tril(inverse, -1).T
+    return inverse, float(np.log(np.diag(factor)).sum())
+
+
+def predict(days: Days, solved: Solve, ahead: Days, theta: FloatArray) -> tuple[FloatArray, FloatArray]:
+    """Mean (h,) and covariance (h, h) of the log levels of days ahead, noise included."""
+    across = Parts(ahead, days).latent(theta)
+    covariance = Parts(ahead, ahead).latent(theta) - across @ solved.inverse @ across.T
+    covariance[np.diag_indices_from(covariance)] += np.exp(2 * theta[5]) + ahead.extra
+    return across @ solved.alpha, (covariance + covariance.T) / 2
+
+
+def left_out(solved: Solve) -> tuple[FloatArray, FloatArray]:
+    """Error of each day when forecast from all others, and its standard deviation, each (n,) (R&W eq. 5.12)."""
+    precision = np.diag(solved.inverse)
+    return solved.alpha / precision, 1 / np.sqrt(precision)

@@ -1,0 +1,81 @@
+"""The default: a Gaussian model of log day levels × a weekday profile of the day.
+
+Structure after Weinberg, Brown and Stroud (2007) and Aldor-Noiman, Feigin and Mandelbaum (2009): the gain is in the day level and
+the calendar, and in not letting a holiday week or an outage move the level.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+import numpy as np
+
+from wfm.forecasting.caveats import history_caveats, told
+from wfm.forecasting.cleaning import Cleaned, Flag, clean
+from wfm.forecasting.daykinds import DayKinds, day_kinds
+from wfm.forecasting.features import effect_columns, near_special, special, weekday_columns
+from wfm.forecasting.gaussian import Days
+from wfm.forecasting.level import Level, Observed, fit_level
+from wfm.forecasting.residuals import pearson
+from wfm.forecasting.shape import day_totals, weekday_bases, weekday_shares
+from wfm.forecasting.views import Prediction, Task
+from wfm.model.arrays import BoolArray, FloatArray
+
+NEAR_SPECIAL_SD = 0.2
+NEAR_AHEAD_SHARE = 0.5
+LEAST_SEEN = 0.25
+LARGEST_VARIANCE = 0.1
+"""Beyond this the doubt is about what kind of day it is, and the middle is the better guess than the mean."""
+
+
+def profile(task: Task) -> Prediction:
+    """Clean, learn the shape of the day, forecast the day levels jointly, and lay the one on the other."""
+    if not np.nansum(task.past.counts) > 0:
+        return _nothing(task)
+    kinds = day_kinds(task)
+    known = np.isin(kinds.ordinals, task.past.ordinals)
+    odd = special(kinds)[known]
+    cleaned = clean(task.past, odd)
+    shares = weekday_shares(cleaned.past, cleaned.weight * ~odd)
+    contacts, exposure = day_totals(cleaned.past, shares)
+    usable = (cleaned.weight > 0) & (exposure >= LEAST_SEEN)
+    exposure = np.where(usable if usable.any() else exposure > 0, exposure, 0.0)
+    base = weekday_bases(cleaned.past.weekday, contacts, exposure)
+    days = _days(kinds)
+    ahead = days.at(np.isin(kinds.ordinals, task.horizon.ordinals)).doubted(NEAR_AHEAD_SHARE)
+    level = fit_level(Observed(days.at(known), contacts, exposure, base[cleaned.past.weekday], odd), ahead, task.start)
+    return _prediction(task, cleaned, shares, base, level, odd)
+
+
+def _days(kinds: DayKinds) -> Days:
+    extra = np.where(near_special(kinds), NEAR_SPECIAL_SD**2, 0.0)
+    return Days(kinds.ordinals.astype(float), weekday_columns(kinds), effect_columns(kinds), extra)
+
+
+def _prediction(task: Task, cleaned: Cleaned, shares: FloatArray, base: FloatArray, level: Level, odd: BoolArray) -> Prediction:
+    axis = task.horizon.axis
+    doubt = np.minimum(np.diag(level.covariance), LARGEST_VARIANCE)
+    day = np.exp(base[axis.weekday] + level.mean + doubt / 2)
+    mean = day[axis.day] * task.horizon.spread(shares)
+    past = cleaned.past
+    residuals, donors = pearson(past, shares[past.weekday], level.used & ~odd)
+    errors = {int(past.ordinals[d]): float(level.errors[d]) for d in np.flatnonzero(level.used)}
+    notes = (*history_caveats(task), *told(_flags(cleaned, level)))
+    return Prediction(mean, level.covariance, residuals, donors, errors, notes, level.theta)
+
+
+def _nothing(task: Task) -> Prediction:
+    axis, slots = task.horizon.axis, task.past.counts.shape[1]
+    note = "the history holds no contacts at all, so none are forecast"
+    return Prediction(
+        np.zeros(axis.n_intervals), np.zeros((axis.days, axis.days)), np.zeros((0, slots)), np.zeros(0, np.int64), {}, (note,)
+    )
+
+
+def _flags(cleaned: Cleaned, level: Level) -> list[Flag]:
+    """Every day that was not taken as it stands, in order of dates."""
+    late = [
+        Flag(date.fromordinal(int(cleaned.past.ordinals[day])), "far from what the other days lead to expect, left out")
+        for day in np.flatnonzero(level.considered & ~level.used)
+    ]
+    return sorted((*cleaned.flags, *late), key=lambda flag: flag.day)

@@ -1,0 +1,6 @@
+"""History files of real contact centres (interval exports, spreadsheets, call logs) → History."""
+
+from wfm.intake.layouts import LAYOUTS
+from wfm.intake.read import read_history
+
+__all__ = ["LAYOUTS", "read_history"]

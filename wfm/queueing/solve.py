@@ -1,0 +1,94 @@
+"""`agents_needed`: the least whole number of agents that meets every target."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from wfm.queueing.inputs import flat, numbers
+from wfm.queueing.measures import figures_of, patience
+from wfm.queueing.search import least
+from wfm.queueing.special import Array
+from wfm.queueing.system import System
+from wfm.queueing.targets import ASA_MEASURES, SL_DEFINITIONS, Wanted, judged
+
+
+def agents_needed(
+    model: str,
+    *,
+    calls: ArrayLike,
+    interval_s: ArrayLike,
+    aht_s: ArrayLike,
+    patience_s: ArrayLike | None = None,
+    sl_target: ArrayLike | None = None,
+    within_s: ArrayLike = 20.0,
+    sl_definition: str = "offered",
+    asa_target: ArrayLike | None = None,
+    asa_definition: str = "served",
+    abandon_target: ArrayLike | None = None,
+    max_occupancy: ArrayLike | None = None,
+    block_target: ArrayLike | None = None,
+) -> NDArray[np.int64] | NDArray[np.float64] | int | float:
+    """The least whole number of agents (lines for "B") meeting all targets given; one search for all of them.
+
+    Arguments broadcast; scalars give an int. No calls need 0. Where a row holds nan its answer is nan and the array is float.
+    sl_definition: see `Measures`; asa_definition: served, all or virtual. Under C the agents always exceed the load. Raises ValueError
+    naming the argument and the first bad index, for a target out of reach (a service level of 1, an ASA of 0), and where no target
+    is given.
+    """
+    targets = {
+        _named("sl_definition", sl_definition, {name: f"sl_{name}" for name in SL_DEFINITIONS}): _level(sl_target),
+        _named("asa_definition", asa_definition, ASA_MEASURES): _cap("asa_target", asa_target, np.inf),
+        "p_abandon": _cap("abandon_target", abandon_target, 1.0),
+        "occupancy": _cap("max_occupancy", max_occupancy, 1.0),
+        "p_block": _cap("block_target", block_target, 1.0),
+    }
+    given = {measure: value for measure, value in targets.items() if value is not None}
+    if not given:
+        raise ValueError("no target given: sl_target, asa_target, abandon_target, max_occupancy or block_target")
+    base = (numbers("calls", calls), numbers("interval_s", interval_s, open_low=True), numbers("aht_s", aht_s))
+    leave = numbers("patience_s", patience(model, patience_s), endless=True)
+    shape, rows = flat(*base, leave, numbers("within_s", within_s), *given.values())
+    load = rows[0] * rows[2] / rows[1]
+    system = System(load, np.zeros_like(load), rows[2], rows[3], np.full_like(load, np.inf), rows[4])
+    wanted = tuple(Wanted(name, value, name.startswith("sl_")) for name, value in zip(given, rows[5:], strict=True))
+    return _shaped(_solved(model, system, wanted), shape)
+
+
+def _named(argument: str, name: str, known: dict[str, str]) -> str:
+    if name not in known:
+        raise ValueError(f"{argument} is {name!r}, expected one of {', '.join(map(repr, known))}")
+    return known[name]
+
+
+def _level(values: ArrayLike | None) -> Array | None:
+    return None if values is None else numbers("sl_target", values, high=float(np.nextafter(1.0, 0.0)))
+
+
+def _cap(argument: str, values: ArrayLike | None, high: float) -> Array | None:
+    return None if values is None else numbers(argument, values, high=high, open_low=True)
+
+
+def _solved(model: str, system: System, wanted: tuple[Wanted, ...]) -> Array:
+    known = ~np.isnan(np.sum([system.load, system.patience_s, system.within_s, *(target.value for target in wanted)], axis=0))
+    result = np.where(known, 0.0, np.nan)
+    busy = np.flatnonzero(known & (system.load > 0))
+    part, targets = system.take(busy), tuple(target.take(busy) for target in wanted)
+    # callers who never leave need more agents than load, whatever else is asked
+    stable = (model == "C") | ((model == "A") & np.isinf(part.patience_s))
+
+    def judge(rows: np.ndarray, agents: Array) -> tuple[np.ndarray, Array]:
+        asked = replace(part.take(rows), agents=agents)
+        met, slack = judged(tuple(target.take(rows) for target in targets), figures_of(model, asked))
+        return met & (~stable[rows] | (agents > asked.load)), slack
+
+    spread = np.sqrt(part.load)
+    result[busy] = least(judge, part.load + 0.35 * spread, 0.4 * spread)
+    return result
+
+
+def _shaped(values: Array, shape: tuple[int, ...]) -> NDArray[np.int64] | NDArray[np.float64] | int | float:
+    answer = values if np.isnan(values).any() else values.astype(np.int64)
+    return answer.reshape(shape) if shape else answer.item()

@@ -1,0 +1,100 @@
+"""compare(): any number of runs against the first, paired by replication."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+from scipy.stats import t as student
+
+from wfm.report.comparison import Comparison, Row, names_of
+from wfm.report.estimates import LEVEL, Estimate, exact, influence, interval
+from wfm.report.flags import training_flags
+from wfm.report.ratios import RATIOS, Ratio, worded
+from wfm.report.run_figures import RunFigures
+from wfm.report.service import Columns
+from wfm.report.totals import centre_columns, queue_columns, queues_in
+
+EXACT: tuple[tuple[str, str, str, int, str], ...] = (
+    ("paid_hours", "Paid hours", "h", -1, "paid hours of all shifts in the roster"),
+    ("cost", "Cost", "currency", -1, "paid hours × the contract's cost per hour"),
+    ("under_cover_hours", "Under-cover", "h", -1, "agents rostered below the requirement × time, summed over intervals"),
+    ("training_planned_hours", "Training demanded", "h", 1, "attendee-hours of training and coaching demanded"),
+    ("training_delivered_hours", "Training delivered", "h", 1, "attendee-hours of training and coaching in the roster"),
+)
+"""Rows read from the rosters: attribute of `RunFigures`, label, unit, which way is better, definition."""
+
+
+def compare(runs: Sequence[RunFigures]) -> Comparison:
+    """Each run against the first. Raises ValueError for no runs.
+
+    Runs with the same seed meet the same contacts in the same replication (common random numbers), so that differences are taken
+    replication by replication and their 95 % t intervals are narrow; with other seeds the intervals are those of independent runs.
+    """
+    if not runs:
+        raise ValueError("nothing to compare")
+    runs, notes = _even(runs)
+    runs = [replace(run, name=name) for run, name in zip(runs, names_of([run.name for run in runs]), strict=True)]
+    rows = [_simulated_row(ratio, queue, runs) for queue in ("", *_shared_queues(runs)) for ratio in RATIOS if ratio.fits(queue)]
+    rows += [_exact_row(name, label, unit, better, words, runs) for name, label, unit, better, words in EXACT]
+    return Comparison(tuple(run.name for run in runs), tuple(rows), training_flags(runs, rows), tuple(notes))
+
+
+def _even(runs: Sequence[RunFigures]) -> tuple[list[RunFigures], list[str]]:
+    """The runs cut to the replications that all have, and what that means for the reader."""
+    fewest = min(run.replications for run in runs)
+    notes = [f"compared on the first {fewest} replications, which all runs have"] if any(r.replications > fewest for r in runs) else []
+    strangers = [run.name for run in runs[1:] if not _paired(run, runs[0])]
+    if strangers:
+        notes.append(f"not simulated with the seed of {runs[0].name}, so compared as independent runs: {', '.join(strangers)}")
+    if len({run.currency for run in runs}) > 1:
+        notes.append("the runs count money in different currencies: their costs cannot be compared")
+    lost = sorted({queue for run in runs for queue in queues_in(run.totals)} - set(_shared_queues(runs)))
+    if lost:
+        notes.append(f"queues that not every run has are in the centre's figures only: {', '.join(lost)}")
+    return [run.first(fewest) for run in runs], notes
+
+
+def _paired(run: RunFigures, first: RunFigures) -> bool:
+    return run.seed is not None and run.seed == first.seed
+
+
+def _shared_queues(runs: Sequence[RunFigures]) -> tuple[str, ...]:
+    others = [set(queues_in(run.totals)) for run in runs[1:]]
+    return tuple(queue for queue in queues_in(runs[0].totals) if all(queue in other for other in others))
+
+
+def _simulated_row(ratio: Ratio, queue: str, runs: Sequence[RunFigures]) -> Row:
+    columns = [queue_columns(r.totals, queue) if queue else centre_columns(r.totals, live_only=ratio.live) for r in runs]
+    values = tuple(ratio.estimate(found) for found in columns)
+    others = [_difference(ratio, columns[0], found, _paired(run, runs[0])) for run, found in zip(runs[1:], columns[1:], strict=True)]
+    words = worded(ratio, columns[0], runs[0].targets.get(queue, ""))
+    return Row(ratio.name, queue, ratio.label, ratio.unit, words, ratio.better, values, (exact(0.0), *others))
+
+
+def _difference(ratio: Ratio, first: Columns, other: Columns, paired: bool) -> Estimate:
+    """Other − first with a 95 % interval: paired by replication, or Welch's for independent runs."""
+    sides = [(ratio.top(columns), ratio.bottom(columns)) for columns in (first, other)]
+    value = ratio.value(other) - ratio.value(first)
+    before, after = (influence(top, bottom, ratio.empty) for top, bottom in sides)
+    if paired or len(before) < 2:
+        return interval(value, after - before)
+    return _welch(value, before, after)
+
+
+def _welch(value: float, before: np.ndarray, after: np.ndarray) -> Estimate:
+    runs = len(before)
+    spread = np.array([before.var(ddof=1), after.var(ddof=1)]) / runs
+    if not spread.sum() > 0:
+        return exact(value)
+    freedom = spread.sum() ** 2 / ((spread**2).sum() / (runs - 1))
+    half = float(student.ppf((1 + LEVEL) / 2, freedom)) * math.sqrt(spread.sum())
+    return Estimate(value, value - half, value + half)
+
+
+def _exact_row(name: str, label: str, unit: str, better: int, words: str, runs: Sequence[RunFigures]) -> Row:
+    values = tuple(float(getattr(run, name)) for run in runs)
+    unit = runs[0].currency if unit == "currency" else unit
+    return Row(name, "", label, unit, words, better, tuple(map(exact, values)), tuple(exact(value - values[0]) for value in values))

@@ -1,0 +1,36 @@
+"""Nouns of the report as JSON-able values, and back."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import fields, is_dataclass
+from typing import Any
+
+from wfm.model import LedgerRow, Measure, Shortfall, Summary
+
+
+def plain(value: Any) -> Any:
+    """Dataclasses to objects, sequences to lists, figures that are not finite to null: strict JSON."""
+    if is_dataclass(value):
+        return {part.name: plain(getattr(value, part.name)) for part in fields(value)}
+    if isinstance(value, Mapping):
+        return {str(key): plain(inner) for key, inner in value.items()}
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        return [plain(inner) for inner in value]
+    if isinstance(value, float):
+        return value if math.isfinite(value) else None
+    return value
+
+
+def summary_of(document: Mapping[str, Any]) -> Summary:
+    """The Summary that `plain` made a document of; null becomes nan. Raises KeyError or TypeError for anything else."""
+    return Summary(
+        tuple(Measure(**_numbers(row)) for row in document["measures"]),
+        tuple(LedgerRow(**_numbers(row)) for row in document["ledger"]),
+        tuple(Shortfall(**_numbers(row)) for row in document["shortfalls"]),
+    )
+
+
+def _numbers(row: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: math.nan if value is None else value for key, value in row.items()}

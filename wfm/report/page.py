@@ -1,0 +1,111 @@
+"""report.html: the plan on one page that needs nothing else, for the planner and the printer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import lru_cache
+from typing import Any
+
+import plotly.graph_objects as go
+from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+from markupsafe import Markup
+from plotly.offline import get_plotlyjs
+
+from wfm.model import Measure, Outcome, Result, Summary
+from wfm.report import figures, words
+
+CARDS = ("service_level", "day_meets_target", "asa_s", "waiting_over_120s", "abandonment", "occupancy", "under_cover_hours", "cost")
+BY_QUEUE = ("service_level", "day_meets_target", "asa_s", "mean_wait_s", "waiting_over_120s", "abandonment", "unanswered", "offered")
+MOST_SHORTFALLS = 25
+
+
+def report_html(result: Result, manifest: Mapping[str, Any]) -> str:
+    """The page. manifest: scenario, currency, seed, versions … as in the run folder; what is not there is left out.
+
+    Where the hard rules contradict each other it holds the conflicts instead of a simulation.
+    """
+    result = _in_currency(result, str(manifest.get("currency") or ""))
+    page = _environment().get_template("report.html")
+    return page.render(
+        title=manifest.get("scenario") or "Plan",
+        headline=words.headline(result),
+        axis=result.requirement.axis,
+        result=result,
+        solved=result.solved,
+        summary=result.summary,
+        manifest=manifest,
+        cards=_cards(result.summary),
+        queues=_by_queue(result.summary, result.outcome),
+        definitions=_definitions(result.summary),
+        meanings=_meanings(result.summary),
+        charts=_charts(result),
+        plotly=Markup(get_plotlyjs()),
+        most=MOST_SHORTFALLS,
+    )
+
+
+@lru_cache(maxsize=1)
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("wfm.report", "templates"),
+        autoescape=select_autoescape(default=True),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters.update(figure=words.figure, spread=words.spread, told=words.told, label=words.label, stamp=words.stamp)
+    return environment
+
+
+def _in_currency(result: Result, currency: str) -> Result:
+    """The cost in the centre's currency where the summary was made without knowing it."""
+    if result.summary is None or not currency:
+        return result
+    measures = tuple(replace(m, unit=currency) if m.name == "cost" else m for m in result.summary.measures)
+    return replace(result, summary=replace(result.summary, measures=measures))
+
+
+def _cards(summary: Summary | None) -> list[Measure]:
+    return [summary.find(name) for name in CARDS] if summary else []
+
+
+def _by_queue(summary: Summary | None, outcome: Outcome | None) -> list[dict[str, Any]]:
+    """A row for each queue: its target, its figures, and whether the target is reached."""
+    if summary is None or outcome is None:
+        return []
+    return [
+        {
+            "name": queue.name,
+            "target": str(queue.target),
+            "verdict": words.verdict(summary.find("service_level", queue.name), queue.target.share),
+            "measures": [summary.find(name, queue.name) for name in BY_QUEUE],
+        }
+        for queue in outcome.queues
+    ]
+
+
+def _meanings(summary: Summary | None) -> list[Measure]:
+    """The five service levels of every queue: one day, five answers."""
+    return [m for m in summary.measures if m.queue and m.name.startswith("service_level_")] if summary else []
+
+
+def _definitions(summary: Summary | None) -> dict[str, str]:
+    """What each figure of the page means, by its heading."""
+    return {words.label(m): m.definition for m in summary.measures if not m.queue} if summary else {}
+
+
+def _charts(result: Result) -> dict[str, list[Markup]]:
+    """Every chart of the page, by the section in which it stands."""
+    forecast, solved, closed = result.forecast, result.solved, result.solved.workforce.closed
+    drawn = {"forecast": [figures.forecast_by_day(forecast, queue) for queue in forecast.queues]}
+    if result.outcome and result.summary:
+        drawn["coverage"] = [figures.coverage(solved, queue, chooser=True) for queue in solved.required.queues]
+        drawn["service"] = [figures.service_days(result.outcome, queue.name, closed) for queue in result.outcome.queues]
+        drawn["training"] = [figures.training_bars(result.summary.ledger)] if result.summary.ledger else []
+    return {section: [_html(chart, f"{section}-{i}") for i, chart in enumerate(charts)] for section, charts in drawn.items()}
+
+
+def _html(chart: go.Figure, name: str) -> Markup:
+    text = chart.to_html(full_html=False, include_plotlyjs=False, config=figures.CONFIG, div_id=name, default_width="100%")
+    return Markup(text)

@@ -1,0 +1,53 @@
+"""summarise(): everything that is told of a plan, each figure with its doubt and its definition."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date
+
+from wfm.model import LedgerRow, Measure, Outcome, Solved, Summary
+from wfm.report.money import cost, paid_hours
+from wfm.report.ratios import simulated
+from wfm.report.shortfall import missing_agents, shortfalls
+from wfm.report.totals import day_totals
+from wfm.report.training import ledger, training_hours
+
+
+def summarise(outcome: Outcome, solved: Solved, currency: str = "currency") -> Summary:
+    """What a planner reads first: measures per queue and for the centre (queue ""), the training ledger, the shortfalls.
+
+    Simulated figures are ratios of sums over all replications with a 95 % t interval; figures read from the roster are exact
+    (low = high = value). currency: the unit of cost.
+    """
+    rows = ledger(solved.workforce, solved.roster)
+    return Summary(measures(outcome, solved.workforce.closed) + planned(solved, rows, currency), rows, shortfalls(solved))
+
+
+def measures(outcome: Outcome, closed: Collection[date] = ()) -> tuple[Measure, ...]:
+    """The simulated measures alone. closed: dates on which the centre is shut."""
+    return simulated(day_totals(outcome, closed), targets(outcome))
+
+
+def targets(outcome: Outcome) -> dict[str, str]:
+    """Each queue's target in words."""
+    return {queue.name: str(queue.target) for queue in outcome.queues}
+
+
+def planned(solved: Solved, rows: tuple[LedgerRow, ...], currency: str) -> tuple[Measure, ...]:
+    """What the roster alone tells: hours, money, cover, training, and how good the search was."""
+    lack = missing_agents(solved).sum(axis=1) * solved.required.axis.step_minutes / 60
+    under = "agents rostered below the requirement × time, summed over intervals"
+    trained = "attendee-hours of training and coaching "
+    return (
+        _exact("paid_hours", paid_hours(solved), "h", "paid hours of all shifts in the roster"),
+        _exact("cost", cost(solved), currency, "paid hours × the contract's cost per hour"),
+        _exact("under_cover_hours", float(lack.sum()), "h", under),
+        *(_exact("under_cover_hours", float(hours), "h", under, queue) for queue, hours in zip(solved.required.queues, lack, strict=True)),
+        _exact("training_planned_hours", training_hours(rows, "planned"), "h", trained + "demanded"),
+        _exact("training_delivered_hours", training_hours(rows, "delivered"), "h", trained + "in the roster"),
+        _exact("solver_gap", solved.gap, "share", "(price of the roster − proven least price) ÷ price of the roster"),
+    )
+
+
+def _exact(name: str, value: float, unit: str, definition: str, queue: str = "") -> Measure:
+    return Measure(name, queue, value, value, value, unit, definition)

@@ -1,0 +1,160 @@
+"""A document without faults becomes a Scenario."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import holidays
+
+from wfm.model import (
+    Activity,
+    ActivityKind,
+    Break,
+    Calendar,
+    Channel,
+    Contract,
+    Experiment,
+    ForecastSettings,
+    HistorySource,
+    Queue,
+    Scenario,
+    ScheduleSettings,
+    ServiceLevel,
+    ShiftTemplate,
+    StaffingSettings,
+    Target,
+    TimeAxis,
+    Workforce,
+)
+from wfm.scenario_file.dates import days_of
+from wfm.scenario_file.document import Document
+from wfm.scenario_file.persons import agents, attendees, spans_of, time_off
+
+HOLIDAY_YEARS_BACK = 10
+USUAL_GRID = 15
+
+
+def build(document: Document) -> Scenario:
+    """The scenario of a document that passed every check."""
+    centre, run, axis = document.one("centre"), document.one("run"), document.axis
+    assert axis is not None
+    calendar = _calendar(centre, axis)
+    queues = tuple(_queue(table) for _, table in document.good("queue"))
+    staffing = document.one("staffing")
+    return Scenario(
+        name=centre.name,
+        axis=axis,
+        queues=queues,
+        workforce=_workforce(document, axis, calendar),
+        calendar=calendar,
+        forecasting=ForecastSettings(queues, calendar, run.forecast_method, run.paths, run.backtest_origins, run.backtest_days, run.seed),
+        staffing=StaffingSettings(staffing.model, staffing.risk, centre.absence, staffing.shrinkage, calendar),
+        scheduling=_scheduling(run, axis),
+        experiment=Experiment(run.replications, document.one("routing").policy, centre.absence, run.workers, run.seed),
+        history=_history(document.one("history")),
+        currency=centre.currency,
+        description=centre.description,
+    )
+
+
+def _calendar(centre: Any, axis: TimeAxis) -> Calendar:
+    closed = days_of(centre.closed)
+    if centre.public_holidays == "closed":
+        years = range(axis.dates[0].year - HOLIDAY_YEARS_BACK, axis.dates[-1].year + 1)
+        closed |= frozenset(holidays.country_holidays(centre.country, subdiv=centre.region, years=years))
+    return Calendar(closed, centre.country, centre.region)
+
+
+def _queue(table: Any) -> Queue:
+    promise = table.target
+    return Queue(
+        name=table.name,
+        channel=Channel(table.channel),
+        target=Target(promise.share, promise.within, ServiceLevel(promise.definition), promise.max_occupancy),
+        hours=table.open,
+        handle_s=table.handle,
+        handle_cv=table.handle_cv,
+        patience_s=table.patience,
+        concurrency=table.concurrency,
+        contacts_per_hour=table.contacts_per_hour,
+        priority=table.priority,
+        min_agents=table.min_agents,
+    )
+
+
+def _workforce(document: Document, axis: TimeAxis, calendar: Calendar) -> Workforce:
+    shifts = tuple(_shift(table) for _, table in document.good("shift"))
+    everything = tuple(shift.name for shift in shifts)
+    contracts = tuple(_contract(table, everything) for _, table in document.good("contract"))
+    activities = tuple(part for _, table in document.good("activity") for part in _activities(document, table, axis, calendar.closed))
+    return Workforce(agents(document), contracts, shifts, activities, calendar.closed)
+
+
+def _shift(table: Any) -> ShiftTemplate:
+    breaks = tuple(Break(rest.name, rest.minutes, rest.earliest, rest.latest, rest.paid) for rest in table.breaks)
+    last = table.start_from if table.start_to is None else table.start_to
+    return ShiftTemplate(
+        table.name, table.start_from, last, tuple(table.lengths), table.start_step, breaks, table.break_gap, table.weekdays
+    )
+
+
+def _contract(table: Any, everything: tuple[str, ...]) -> Contract:
+    return Contract(
+        name=table.name,
+        shifts=everything if table.shifts is None else tuple(table.shifts),
+        min_hours_week=table.min_hours_week,
+        max_hours_week=table.max_hours_week,
+        max_days_week=table.max_days_week,
+        max_consecutive_days=table.max_consecutive_days,
+        rest_hours=table.rest_hours,
+        cost_per_hour=table.cost_per_hour,
+    )
+
+
+def _activities(document: Document, table: Any, axis: TimeAxis, closed: frozenset[date]) -> Iterator[Activity]:
+    """One activity, or one for every week, for those who are not away throughout; none where nobody attends."""
+    everybody, off = attendees(document, table), time_off(document)
+    for name, first, last in spans_of(table, axis):
+        working = days_of([(first, last)]) - closed
+        who = tuple(who for who in everybody if table.repeat == "once" or not working <= off.get(who, frozenset()))
+        if not who:
+            continue
+        yield Activity(
+            name=name,
+            kind=ActivityKind(table.kind),
+            minutes=table.minutes,
+            attendees=who,
+            earliest=first,
+            latest=last,
+            sessions=table.sessions or len(table.at) or 1,
+            from_minute=table.window[0],
+            to_minute=table.window[1],
+            group_size=table.group_size,
+            at=tuple(table.at),
+            paid=table.paid,
+        )
+
+
+def _scheduling(run: Any, axis: TimeAxis) -> ScheduleSettings:
+    grid = run.grid_minutes or math.gcd(axis.step_minutes, USUAL_GRID)
+    prices = (run.under_price, run.deep_under_price, run.over_price, run.paid_price)
+    return ScheduleSettings(*prices, grid, run.effort, run.workers, run.seed)
+
+
+def _history(table: Any) -> HistorySource | None:
+    if table is None:
+        return None
+    return HistorySource(
+        file=Path(table.file),
+        missing=table.missing,
+        lost=days_of(table.lost),
+        columns=tuple(table.columns.items()),
+        queue=table.queue,
+        layout=table.layout,
+        timezone=table.timezone,
+        step_minutes=table.step_minutes,
+    )

@@ -1,0 +1,51 @@
+"""Checks of the queues."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from wfm.errors import Fault
+from wfm.scenario_file.document import Document
+from wfm.scenario_file.week import DAYS, write_window
+
+
+def contacts_come_from_somewhere(document: Document) -> Iterator[Fault]:
+    if document.raw.get("history") is not None:
+        return
+    for loc, queue in document.good("queue"):
+        if queue.contacts_per_hour is None:
+            yield document.fault(
+                (*loc, "contacts_per_hour"),
+                "neither a history nor contacts_per_hour",
+                "one of the two",
+                "add [history] or contacts_per_hour",
+            )
+
+
+def handle_time_is_stated(document: Document) -> Iterator[Fault]:
+    for loc, queue in document.good("queue"):
+        if queue.contacts_per_hour is not None and "handle" not in queue.model_fields_set:
+            yield document.fault((*loc, "handle"), "nothing", 'a handle time beside contacts_per_hour, such as 240 or "4m"')
+
+
+def concurrency_is_for_chat(document: Document) -> Iterator[Fault]:
+    for loc, queue in document.good("queue"):
+        if queue.concurrency > 1 and queue.channel != "chat":
+            yield document.fault((*loc, "concurrency"), f"{queue.concurrency} for {queue.channel}", '1, or channel = "chat"')
+
+
+def opening_falls_on_steps(document: Document) -> Iterator[Fault]:
+    """An interval is open or shut as a whole, so hours between two steps would be rounded silently."""
+    plan = document.one("plan")
+    for loc, queue in document.good("queue") if plan else ():
+        odd = {
+            (day, span)
+            for day, spans in enumerate(queue.open.week)
+            for span in spans
+            if span[0] % plan.step_minutes or span[1] % plan.step_minutes
+        }
+        for day, span in sorted(odd)[:1]:
+            found = f"{write_window(span)} on {DAYS[day]}"
+            yield document.fault(
+                (*loc, "open"), found, f"times on steps of {plan.step_minutes} minutes", "round them, or choose a smaller plan.step_minutes"
+            )

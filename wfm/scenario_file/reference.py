@@ -1,0 +1,84 @@
+"""The reference of the format, made from the tables themselves."""
+
+from __future__ import annotations
+
+from types import NoneType
+from typing import Any, Literal, get_args, get_origin
+
+from pydantic.fields import FieldInfo
+from pydantic_core import PydanticUndefined
+
+from wfm.scenario_file.kinds import Words
+from wfm.scenario_file.tables import SECTIONS, Table
+from wfm.scenario_file.translate import tables_in
+from wfm.scenario_file.wrong import shown
+
+PLAIN = {str: "text", int: "whole number", float: "number", bool: "true or false"}
+TOP = """## At the top
+
+| key | type | default | what it is |
+|---|---|---|---|
+| `base` | path | – | Another scenario file that this one varies, relative to this file; bases may have bases. |
+| `remove` | table | – | Dropped from the bases: `{activity = ["training"]}` by name, `{run = ["seed"]}` by key, `{history = "all"}`. |
+
+A variant is laid over its base: tables are merged key by key, `[[queue]]` and its like by name, `[[time_off]]` is added;
+other lists are replaced.
+"""
+
+
+def fields() -> str:
+    """Markdown: every section and key with its type, default and description."""
+    parts = [TOP]
+    for section in SECTIONS.values():
+        parts.append(f"## {section.heading}{' (required)' if section.required else ''}\n\n{_table(section.model)}")
+        for key, field in section.model.model_fields.items():
+            inner = next(tables_in(field.annotation), None)
+            if inner is not None:
+                parts.append(f"### {key} of {section.heading}\n\n{_table(inner)}")
+    return "\n".join(parts)
+
+
+def _table(model: type[Table]) -> str:
+    lines = [f"{(model.__doc__ or '').strip()}\n", "| key | type | default | what it is |", "|---|---|---|---|"]
+    lines += [
+        f"| `{field.alias or key}` | {_cell(_type(field))} | {_cell(_default(model, key, field))} | {_cell(field.description or '')} |"
+        for key, field in model.model_fields.items()
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|")
+
+
+def _type(field: FieldInfo) -> str:
+    words = [mark.text for mark in field.metadata if isinstance(mark, Words)]
+    return words[0] if words else _words(field.annotation)
+
+
+def _words(annotation: Any) -> str:
+    """A type in words: its own where it has some, else made from its parts."""
+    marks = [mark.text for mark in getattr(annotation, "__metadata__", ()) if isinstance(mark, Words)]
+    if marks:
+        return marks[0]
+    args = [arg for arg in get_args(annotation) if arg is not NoneType]
+    if get_origin(annotation) is Literal:
+        return " or ".join(shown(arg) for arg in args)
+    if get_origin(annotation) is list:
+        return "list of tables" if next(tables_in(annotation), None) else f"list of: {_words(args[0])}"
+    if get_origin(annotation) is dict:
+        return "table of text"
+    return _words(args[0]) if args else PLAIN[annotation]
+
+
+def _default(model: type[Table], key: str, field: FieldInfo) -> str:
+    if field.is_required():
+        return "**required**"
+    if field.default is None or field.default is PydanticUndefined:
+        return "–"
+    if isinstance(field.default, Table):
+        return "as below"
+    written = model.model_construct(**{key: field.default}).model_dump(include={key})[key]
+    if isinstance(written, dict | list | tuple) and not isinstance(written, str):
+        return "none" if not written or written == {"basis": "additive"} else str(written)
+    return f"`{shown(written)}`"

@@ -1,0 +1,1 @@
+"""What pages are put together from: figures, tables and small pieces of screen. Numbers come in, nothing is computed twice."""

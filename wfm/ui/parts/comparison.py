@@ -1,0 +1,71 @@
+"""A comparison as a table people can read: values, differences with their intervals, and the training flag."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from wfm.report import Comparison, words
+from wfm.report.comparison import Row
+from wfm.report.estimates import Estimate
+from wfm.report.figures import CONFIG, comparison_chart
+from wfm.ui.parts.progress import plain
+
+MARKS = {"more": "▲", "less": "▼", "same": "=", "no difference shown": "≈"}
+CENTRE = "Whole centre"
+
+
+def show(found: Comparison) -> None:
+    """Flags first, then the table of the centre or one queue, then what the reader must know."""
+    for flag in found.flags:
+        st.warning(plain(flag.text), icon=":material/school:")
+    chart = comparison_chart(found)
+    st.plotly_chart(chart, config=CONFIG, key="compared service", alt="Service level of each plan and queue with its interval")
+    queues = [CENTRE, *dict.fromkeys(row.queue for row in found.rows if row.queue)]
+    queue = st.segmented_control("Figures of", queues, default=CENTRE, required=True, key=f"compare queue {len(queues)}")
+    rows = table(found, "" if queue == CENTRE else queue)
+    st.dataframe(
+        rows, hide_index=True, row_height=38, height=38 * (len(rows) + 1) + 2, alt="Plans side by side with differences from the first"
+    )
+    st.caption(
+        "▲ more and ▼ less than the first plan, beyond what chance explains (95 % interval); ≈ no difference shown; = exactly the same. Intervals in brackets."
+    )
+    for note in found.notes:
+        st.text(f"• {note}")
+    st.download_button(
+        "Download as CSV",
+        lambda: found.table().to_csv(index=False),
+        "comparison.csv",
+        "text/csv",
+        on_click="ignore",
+        icon=":material/download:",
+    )
+
+
+def table(found: Comparison, queue: str) -> pd.DataFrame:
+    """A row for each measure; each run's value, and each later run's difference from the first."""
+    return pd.DataFrame([_line(found, row) for row in found.rows if row.queue == queue])
+
+
+def _line(found: Comparison, row: Row) -> dict[str, str]:
+    line = {"Measure": row.label}
+    for i, run in enumerate(found.runs):
+        line[run] = words.figure(row.values[i].value, row.unit)
+        if i:
+            line[f"{run}: difference"] = difference(row.differences[i], row.unit, row.verdict(i))
+    return {**line, "Definition": row.definition}
+
+
+def difference(estimate: Estimate, unit: str, verdict: str) -> str:
+    """A difference with its mark, its sign and, where it is not exact, its interval."""
+    if verdict == "same":
+        return MARKS[verdict]
+    told = f"{MARKS[verdict]} {signed(estimate.value, unit)}"
+    return f"{told} ({signed(estimate.low, unit)} to {signed(estimate.high, unit)})" if estimate.low < estimate.high else told
+
+
+def signed(value: float, unit: str) -> str:
+    """A difference with its sign; of shares in percentage points."""
+    number = f"{value * 100:+.1f}" if unit == "share" else f"{value:+,.1f}"
+    number = number.replace("-", "−") if number.strip("+-0.") else "0.0"
+    return f"{number} {'pts' if unit == 'share' else unit}"

@@ -1,0 +1,36 @@
+"""Figures of requirement against coverage."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import plotly.graph_objects as go
+from numpy.typing import ArrayLike
+
+from wfm.ui.parts import style
+
+
+def day(stamps: Sequence[str], required: ArrayLike, present: ArrayLike) -> go.Figure:
+    """Agents required and agents rostered over one day, missing ones in red. stamps: local ISO, one for each interval."""
+    x, need, have = np.arange(len(stamps)), np.asarray(required, float), np.asarray(present, float)
+    times = style.clocks(stamps)
+    figure = go.Figure()
+    figure.add_bar(x=x, y=have, name="rostered", marker_color=style.fade(style.BLUE, 0.45), customdata=times, hovertemplate="%{y:.1f}")
+    figure.add_bar(
+        x=x, y=np.maximum(need - have, 0), base=have, name="missing", marker_color=style.RED, customdata=times, hovertemplate="%{y:.1f}"
+    )
+    figure.add_scatter(x=x, y=need, name="required", line={"color": "#222222", "width": 2, "shape": "hvh"}, hovertemplate="%{y:.1f}")
+    style.dress(figure, "agents", 420)
+    figure.update_layout(barmode="overlay", bargap=0)
+    return style.clock_axis(figure, stamps)
+
+
+def days(labels: Sequence[str], missing_hours: ArrayLike, spare_hours: ArrayLike) -> go.Figure:
+    """Agent-hours missing and spare on each day."""
+    figure = go.Figure()
+    figure.add_bar(x=labels, y=np.asarray(spare_hours, float), name="more than required", marker_color=style.fade(style.BLUE, 0.45))
+    figure.add_bar(x=labels, y=-np.asarray(missing_hours, float), name="missing", marker_color=style.RED)
+    style.dress(figure, "agent-hours", 260)
+    figure.update_traces(hovertemplate="%{y:.1f} h")
+    return style.day_axis(figure).update_layout(barmode="relative")

@@ -1,0 +1,37 @@
+"""Where the app keeps things: never the working directory."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import platformdirs
+
+
+def data_folder() -> Path:
+    """The data folder: `WFM_DATA_DIR`, else the user's data folder of the operating system; made where it is missing."""
+    given = os.environ.get("WFM_DATA_DIR")
+    folder = Path(given).expanduser().resolve() if given else Path(platformdirs.user_data_dir("open-wfm", appauthor=False))
+    return _made(folder)
+
+
+def runs_folder() -> Path:
+    """Run folders, one per finished plan."""
+    return _made(data_folder() / "runs")
+
+
+def private_folder(session: str) -> Path:
+    """Uploads of one session; nobody else on the machine may read it."""
+    folder = _made(data_folder() / "uploads") / session
+    folder.mkdir(mode=0o700, exist_ok=True)
+    return folder
+
+
+def log_folder() -> Path:
+    """What failed jobs left to say, for whoever maintains the installation."""
+    return _made(data_folder() / "logs")
+
+
+def _made(folder: Path) -> Path:
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder

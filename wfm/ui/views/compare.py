@@ -1,0 +1,34 @@
+"""Page: plans side by side."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from wfm.ui import address, runs
+from wfm.ui.parts import comparison, empty
+
+known = runs.comparable()
+st.title("Compare")
+st.caption(
+    "Plans side by side. Every difference is taken from the first plan chosen; plans with the same seed meet the same simulated customers."
+)
+if len(known) < 2:
+    empty.stop(
+        "Two finished plans are needed for a comparison. Plan another scenario, a variant with less training for example.",
+        "scenario.py",
+        "Choose a scenario",
+    )
+address.restore("compared", known, several=True)
+names = st.multiselect(
+    "Plans to compare",
+    list(known),
+    default=None if "compared" in st.session_state else list(known)[1::-1],
+    format_func=lambda name: known.get(name, name),
+    key="compared",
+    help="The first one is what the others are measured against.",
+)
+address.keep("compared", names)
+if len(names) < 2:
+    st.info("Choose at least two plans.")
+else:
+    comparison.show(runs.compared(tuple(names)))

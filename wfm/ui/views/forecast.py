@@ -1,0 +1,71 @@
+"""Page: what will come in, with its doubt, and how good such forecasts were before."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from wfm.ui import runs
+from wfm.ui.parts import empty, forecast_figures, pickers, style
+from wfm.ui.runs import View
+
+_ACCURACY = {
+    "queue": st.column_config.TextColumn("Queue"),
+    "method": st.column_config.TextColumn("Method"),
+    "origins": st.column_config.NumberColumn("Origins", help="How often the past was forecast from an earlier date"),
+    "wape": st.column_config.NumberColumn(
+        "Error by interval", format="percent", help="WAPE: sum of absolute errors ÷ sum of contacts, over intervals"
+    ),
+    "wape_day": st.column_config.NumberColumn("Error by day", format="percent", help="WAPE over day totals"),
+    "bias": st.column_config.NumberColumn("Bias", format="percent", help="Above 0: forecast too high"),
+    "cover80": st.column_config.NumberColumn(
+        "Inside 80 % band", format="percent", help="Share of intervals inside the band; 80 % is right"
+    ),
+    "floor": st.column_config.NumberColumn(
+        "Floor", format="percent", help="Error that pure chance makes at this volume: nobody can be better"
+    ),
+}
+
+
+def chart(run: View, queue: str, day: str) -> None:
+    """Day totals, or one day by interval."""
+    if day == pickers.WHOLE:
+        rows = run.forecast_days(queue)
+        figure = forecast_figures.days(rows["day"], rows["mean"], rows["low"], rows["high"], "80 % band")
+    else:
+        rows = run.forecast_intervals(queue, day)
+        bands = {level: rows[column] for level, column in run.levels().items()}
+        figure = forecast_figures.bands(list(range(len(rows))), rows["mean"], bands, f"contacts per {run.axis.step_minutes} min")
+        style.clock_axis(figure, list(rows["interval_start"]))
+    st.plotly_chart(figure, config=style.CONFIG, key="forecast chart", alt=f"Expected contacts of {queue}, {pickers.named(day)}")
+
+
+def accuracy(run: View) -> None:
+    """The backtest: the method beside the planner's own baseline."""
+    st.subheader(
+        "How good it was", help="The method forecast past weeks from what was known before them; so did the planner's own baseline."
+    )
+    if not run.accuracy:
+        st.caption("No backtest: the volume of each queue is given by the scenario, or the history is too short.")
+        return
+    st.dataframe(pd.DataFrame(run.accuracy), hide_index=True, column_config=_ACCURACY, alt="Backtest by queue and method")
+
+
+def notes(run: View) -> None:
+    """Caveats."""
+    for note in run.notes("forecast"):
+        st.text(f"• {note}")
+
+
+run = runs.shown() or empty.no_run()
+st.title("Forecast")
+st.caption(f"Contacts expected and how sure that is. {run.zone_text}")
+with st.container(border=True):
+    left, right = st.columns(2)
+    with left:
+        queue = pickers.queue(run.queues)
+    with right:
+        day = pickers.day(run.dates, pickers.WHOLE)
+chart(run, queue, day)
+accuracy(run)
+notes(run)

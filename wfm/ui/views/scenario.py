@@ -1,0 +1,85 @@
+"""Page: choose a bundled scenario or upload one, and see what the centre is."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from wfm.errors import InputError
+from wfm.scenario_file.bundled import bundled
+from wfm.ui import pages, scenarios, session, uploads
+from wfm.ui.parts import centre, faults
+from wfm.ui.parts.progress import plain
+from wfm.ui.session import Chosen
+
+BUNDLED, UPLOADED = "Bundled", "Upload"
+MOST_MB = 25
+
+
+def choose_bundled() -> Chosen | None:
+    """One of the scenarios that come with the app."""
+    known = bundled()
+    if not known:
+        st.info("This installation has no bundled scenarios; upload one.")
+        return None
+    name = st.selectbox("Scenario", list(known), key="bundled", bind="query-params", help="Whole small centres to try things on.")
+    return Chosen(name, known[name]) if name else None
+
+
+def choose_uploaded() -> Chosen | None:
+    """A scenario from the reader's own files."""
+    given = st.file_uploader(
+        "Scenario file (.toml) with its tables (.csv, .xlsx), or all of it in one .zip",
+        type=list(uploads.KINDS),
+        accept_multiple_files=True,
+        max_upload_size=MOST_MB,
+        key="upload",
+        help="Files stay in a private folder of this session and are removed when you close the tab.",
+    )
+    if given:
+        take(tuple(sorted(file.file_id for file in given)), [uploads.Given(file.name, file.getvalue()) for file in given])
+    folder = st.session_state.get("upload folder")
+    if folder is None:
+        st.caption(
+            "Nothing uploaded yet. `wfm check --fields` lists every section and key of the format; the bundled scenarios are good to start from."
+        )
+        return None
+    files = uploads.main_files(folder)
+    main = (
+        st.selectbox("Which file is the scenario?", files, format_func=lambda path: str(path.relative_to(folder)))
+        if len(files) > 1
+        else files[0]
+    )
+    return Chosen(main.stem if main.stem != "scenario" else "uploaded scenario", main)
+
+
+def take(ids: tuple[str, ...], given: list[uploads.Given]) -> None:
+    """Store an upload once; its faults are shown until other files come."""
+    if st.session_state.get("upload ids") != ids:
+        st.session_state["upload ids"], st.session_state["upload faults"], st.session_state["upload folder"] = ids, (), None
+        try:
+            st.session_state["upload folder"] = uploads.store(given, session.current().folder)
+        except InputError as error:
+            st.session_state["upload faults"] = error.faults
+    if st.session_state["upload faults"]:
+        faults.show_faults(st.session_state["upload faults"])
+
+
+SOURCES = {BUNDLED: choose_bundled, UPLOADED: choose_uploaded}
+
+st.title("Scenario")
+st.caption(
+    "A scenario says what the centre is: queues with their targets, people with their contracts, training that must happen, and the days to plan."
+)
+source = st.segmented_control("Where from", list(SOURCES), default=BUNDLED, required=True, key="source", persist_state="session")
+chosen = SOURCES[source]()
+if chosen is not None:
+    result = scenarios.read(chosen.path)
+    if result.loaded is None:
+        session.choose(None)
+        faults.show_faults(result.faults)
+    else:
+        session.choose(chosen)
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.header(plain(result.loaded.scenario.name))
+            st.page_link(pages.page("plan.py"), label="Plan this scenario", icon=":material/play_circle:")
+        centre.show(result.loaded.scenario)

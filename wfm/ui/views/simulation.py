@@ -1,0 +1,73 @@
+"""Page: what happened when this roster met simulated customers."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from wfm.report.service import DEFINITIONS
+from wfm.ui import runs
+from wfm.ui.parts import empty, measures, pickers, simulation_figures, style
+from wfm.ui.runs import View
+
+OWN = "service_level"
+CENTRE = "Whole centre"
+
+
+def definition() -> str:
+    """Which service level is meant; the name of the measure."""
+    options = {OWN: "Each queue's own", **{f"service_level_{name}": str(name).replace("_", " ").capitalize() for name in DEFINITIONS}}
+    return st.selectbox(
+        "Service level defined as",
+        list(options),
+        format_func=options.get,
+        key="definition",
+        persist_state="session",
+        help="The same day shows quite different service levels by definition; compare only like with like.",
+    )
+
+
+def service(run: View, queues: list[str], name: str) -> None:
+    """Service level by day and queue."""
+    series = {queue: measures.by_day(run.totals, name, queue, run.dates) for queue in queues}
+    st.subheader("Service level by day", help="Markers with their 95 % confidence intervals over the simulated replications")
+    st.caption(measures.definition(name))
+    target = run.target_share(queues[0]) if len(queues) == 1 else None
+    figure = simulation_figures.shares_by_day(run.dates, series, "service level", target)
+    st.plotly_chart(
+        figure, config=style.CONFIG, key="service by day", alt="Simulated service level by day and queue with confidence intervals"
+    )
+
+
+def others(run: View, queues: list[str]) -> None:
+    """Waits, abandonment, occupancy."""
+    left, right = st.columns(2, gap="large")
+    with left:
+        st.subheader("How long people wait")
+        figure = simulation_figures.waits(*measures.waits(run.totals, queues))
+        st.plotly_chart(figure, config=style.CONFIG, key="waits", alt="Share of contacts by wait and queue")
+    with right:
+        st.subheader("Abandonment by day")
+        series = {queue: measures.by_day(run.totals, "abandonment", queue, run.dates) for queue in queues}
+        figure = simulation_figures.shares_by_day(run.dates, series, "abandoned")
+        st.plotly_chart(figure, config=style.CONFIG, key="abandonment", alt="Simulated abandonment by day and queue")
+    st.subheader("Occupancy by day", help="Time spent on contacts ÷ time present on the queues, whole centre")
+    series = {CENTRE: measures.by_day(run.totals, "occupancy", "", run.dates)}
+    figure = simulation_figures.shares_by_day(run.dates, series, "occupancy")
+    st.plotly_chart(figure, config=style.CONFIG, key="occupancy", alt="Simulated occupancy by day")
+
+
+run = runs.shown() or empty.no_run()
+st.title("Simulation")
+if run.summary is None:
+    empty.stop("This plan was not simulated: it ended without a roster.", "plan.py", "See why")
+st.caption(f"This roster met {run.replications} simulated plans' worth of customers. {run.zone_text}")
+with st.container(border=True):
+    left, right = st.columns(2)
+    with left:
+        queue = pickers.queue(run.queues, "All queues")
+    with right:
+        name = definition()
+queues = list(run.queues) if queue == "All queues" else [queue]
+service(run, queues, name)
+others(run, queues)
+measures.table(run.summary, queues)
