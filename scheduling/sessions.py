@@ -9,8 +9,8 @@ import numpy as np
 from scheduling.breaks import _losses, rest_sums
 from scheduling.catalogue import Family
 from scheduling.problem import Block, Problem
-from scheduling.worker import BARRIER, Session, Worker
-from wfm.model.arrays import BoolArray, FloatArray, IntArray
+from scheduling.worker import BARRIER, NOWHERE, Session, Worker
+from wfm.model.arrays import BoolArray, FloatArray, frozen
 
 Timetable = dict[int, tuple[Session, ...]]
 """Sessions by worker."""
@@ -21,8 +21,7 @@ def possible(worker: Worker, block: Block, sessions: tuple[Session, ...], cell: 
 
     Exact for days without other sessions; beside others the breaks still have to be tried.
     """
-    probe = () if block.activity.paid else sessions
-    fits, must = worker.frame(sessions if block.activity.paid else probe)
+    fits, must = worker.frame(sessions)
     good = worker.tours(sessions).feasible(_layable(worker, sessions, fits), must)
     taken = {c for s in sessions for c in worker.catalogue.grid.touched(s.start, s.end)}
     found: dict[int, int] = {}
@@ -104,7 +103,7 @@ def place(problem: Problem, block: Block, timetable: Timetable, price: FloatArra
     rows = price[[problem.workers[m].group for m in block.members]].sum(axis=0)
     sums = np.concatenate([[0.0], np.cumsum(rows)])
     for start in sorted(starts, key=lambda s: (_cost(problem, sums, s, block.activity.minutes), s)):
-        sessions = {m: _session(block, start, common[m][start]) for m in block.members}
+        sessions = {m: session_at(block, start, common[m][start]) for m in block.members}
         if all(_proven(problem.workers[m], timetable[m], sessions[m]) for m in block.members):
             return sessions
     return None
@@ -115,8 +114,10 @@ def _proven(worker: Worker, sessions: tuple[Session, ...], new: Session) -> bool
     return worker.best(np.zeros(worker.catalogue.grid.cells), every) is not None
 
 
-def _session(block: Block, start: int, host: int) -> Session:
-    return Session(start, start + block.activity.minutes, host, block.activity.name, block.activity.paid)
+def session_at(block: Block, start: int, host: int) -> Session:
+    """One member's session of a block."""
+    starts = NOWHERE if block.fixed or len(block.members) > 1 else frozen(block.starts, np.int64)
+    return Session(start, start + block.activity.minutes, host, block.activity.name, block.number, block.activity.paid, starts)
 
 
 def _cost(problem: Problem, sums: FloatArray, start: int, minutes: int) -> float:
@@ -137,8 +138,3 @@ def _pressure(problem: Problem) -> FloatArray:
         if group:
             pressure[g, : problem.grid.cells] += load[sorted(group)].max(axis=0)
     return pressure
-
-
-def cells_of(problem: Problem, sessions: tuple[Session, ...]) -> IntArray:
-    """Cells that sessions touch."""
-    return np.array(sorted({c for s in sessions for c in problem.grid.touched(s.start, s.end)}), np.int64)

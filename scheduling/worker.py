@@ -12,20 +12,26 @@ from scheduling.catalogue import Catalogue
 from scheduling.lattice import make_lattice
 from scheduling.space import Person, Space
 from scheduling.tours import OFF, Tours
-from wfm.model.arrays import BoolArray, FloatArray, IntArray
+from wfm.model.arrays import BoolArray, FloatArray, IntArray, frozen
 
+NOWHERE = frozen([], np.int64)
 BARRIER = 1e7  # what a break across an activity costs: more than any shift is worth
 
 
 @dataclass(frozen=True, order=True)
 class Session:
-    """A placed session of one attendee: [start, end) in elapsed minutes, inside the shift that starts on day `host`."""
+    """A placed session of one attendee: [start, end) in elapsed minutes, inside the shift that starts on day `host`.
+
+    number: which of the activity's sessions. starts: where it may move to; empty where it is fixed or shared with others.
+    """
 
     start: int
     end: int
     host: int
     activity: str
-    paid: bool = True
+    number: int
+    paid: bool
+    starts: IntArray = field(default_factory=lambda: NOWHERE, compare=False)
 
 
 @dataclass(frozen=True, eq=False)

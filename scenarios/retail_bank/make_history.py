@@ -22,10 +22,10 @@ WEEKDAY = (1.17, 1.05, 0.98, 0.95, 0.92, 0.42)
 
 # queue: (contacts on a mean weekday, handle time in s, share that hangs up, opening Mon–Fri, opening Sat)
 QUEUES = {
-    "calls_de": (1360, 285, 0.045, (420, 1200), (540, 960)),
-    "calls_en": (215, 325, 0.05, (480, 1080), None),
-    "chat": (350, 560, 0.03, (480, 1200), (540, 960)),
-    "email": (235, 385, 0.0, (420, 1200), (540, 960)),
+    "calls_de": (1210, 285, 0.045, (420, 1200), (540, 960)),
+    "calls_en": (185, 325, 0.05, (480, 1080), None),
+    "chat": (300, 560, 0.03, (480, 1200), (540, 960)),
+    "email": (210, 385, 0.0, (420, 1200), (540, 960)),
 }
 # height of the intraday curve at full hours 07 … 20, straight lines between
 CURVES = {

@@ -1,22 +1,100 @@
-"""Ruin and recreate: take somebody out, put them back at their exact best against the cover the others make."""
+"""Ruin and recreate: take two people (or a whole session) out, put them back at their exact best against the cover the others make.
+
+Annealed: a worse roster is taken with a chance that falls with its price and with the time. The amount of work is counted in re-insertions,
+never in seconds, and all chance comes from one stream: the same seed gives the same roster.
+"""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from math import exp
 from random import Random
 
+import numpy as np
+
+from scheduling.engines.moves import move_block, reinsert
 from scheduling.problem import Problem
 from scheduling.sessions import Timetable
 from scheduling.state import State
+from scheduling.worker import Plan
 from wfm.model import Progress
+from wfm.model.arrays import FloatArray
+
+PAIRS_PER_WORKER = 120
+MOST_PAIRS = 30_000
+HOT, COLD = 1.0, 0.03  # temperatures, in prices of an agent missing for one cell
+BLOCK_SHARE = 0.06  # of all moves, where there are sessions to move
 
 
-def construct(problem: Problem, timetable: Timetable, state: State, random: Random, progress: Progress) -> None:
-    """Everybody once, in random order."""
-    order = list(range(len(problem.workers)))
-    random.shuffle(order)
-    for n, w in enumerate(order):
-        worker = problem.workers[w]
-        plan = worker.best(state.cover.values(worker.group), timetable[w])
-        assert plan is not None
-        state.put(w, plan)
-        progress(f"first roster: {n + 1} of {len(order)} agents", (n + 1) / len(order))
+@dataclass(eq=False)
+class Search:
+    """A search under way. guide (queues, cells): what an agent is worth on each queue by the bound, None without one."""
+
+    problem: Problem
+    state: State
+    random: Random
+    guide: FloatArray | None = None
+
+    def construct(self, timetable: Timetable, progress: Progress) -> None:
+        """Everybody once, in random order."""
+        order = list(range(len(self.problem.workers)))
+        self.random.shuffle(order)
+        for n, w in enumerate(order):
+            worker = self.problem.workers[w]
+            plan = worker.best(self._values(w, 0.5), timetable[w])
+            assert plan is not None
+            self.state.put(w, plan)
+            progress(f"first roster: {n + 1} of {len(order)} agents", (n + 1) / len(order))
+
+    def improve(self, progress: Progress) -> None:
+        """Anneal for the amount of work the settings ask for; the state ends at the best roster met."""
+        steps = self._steps()
+        unit = max(self.problem.grid.prices.under, 1e-9)
+        best, kept = self.state.cost, list(self.state.plans)
+        for step in range(steps):
+            share = step / steps
+            self._step(unit * HOT * (COLD / HOT) ** share, 0.5 * (1 - share))
+            if self.state.cost < best - 1e-9:
+                best, kept = self.state.cost, list(self.state.plans)
+            if step % 20 == 0:
+                progress(f"improving: {best:,.0f} after {step} of {steps} moves", share)
+        self.state.swap((w, plan) for w, plan in enumerate(kept) if plan is not None and plan is not self.state.plans[w])
+
+    def _steps(self) -> int:
+        people = len(self.problem.workers)
+        return int(min(PAIRS_PER_WORKER * people, MOST_PAIRS) * self.problem.settings.effort) if people else 0
+
+    def _step(self, temperature: float, theta: float) -> None:
+        """One move, taken back unless it is good enough."""
+        before = self.state.cost
+        movable = [b for b in self.problem.blocks if not b.fixed and len(b.members) > 1]
+        if movable and self.random.random() < BLOCK_SHARE:
+            old = self._move(self.random.choice(movable))
+        else:
+            old = self._pair(temperature, theta)
+        worse = self.state.cost - before
+        if worse > 0 and self.random.random() >= exp(-worse / temperature):
+            self.state.swap(old.items())
+
+    def _pair(self, temperature: float, theta: float) -> dict[int, Plan]:
+        """Put one or two people back; their plans from before."""
+        people = range(len(self.problem.workers))
+        chosen = self.random.sample(people, min(2, len(people)))
+        old = {w: self.state.take(w) for w in chosen}
+        for w in chosen:
+            self.state.put(w, reinsert(self.problem.workers[w], self._values(w, theta, temperature), old[w]))
+        return old
+
+    def _move(self, block: object) -> dict[int, Plan]:
+        return move_block(self.problem, self.state, block, self.random)
+
+    def _values(self, w: int, theta: float, temperature: float = 0.0) -> FloatArray:
+        """What the worker is worth in each cell: exact, drawn to the guide, with a little noise against ties."""
+        worker = self.problem.workers[w]
+        value = self.state.cover.values(worker.group)
+        if self.guide is not None and self.problem.groups[worker.group]:
+            value = value + theta * (self.guide[sorted(self.problem.groups[worker.group])].max(axis=0) - value)
+        if temperature:
+            noise = np.random.default_rng(self.random.getrandbits(64)).random(len(value))
+            value = value + (noise - 0.5) * 0.05 * temperature
+        return value

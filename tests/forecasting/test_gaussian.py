@@ -5,7 +5,7 @@ import pytest
 from scipy.optimize import approx_fprime
 from scipy.stats import multivariate_normal
 
-from wfm.forecasting.gaussian import PRIOR_SD, START, Days, Parts, _loss, learn, left_out, predict, solve
+from wfm.forecasting.gaussian import PRIOR_SD, START, Days, Parts, learn, left_out, loss_of, predict, solve
 
 RNG = np.random.default_rng(7)
 
@@ -27,7 +27,7 @@ def covariance(days: Days, variance=0.0) -> np.ndarray:
 
 
 def test_the_loss_is_the_negative_log_posterior_of_the_parameters():
-    loss, _ = _loss(THETA, Parts(PAST, PAST), Z, VARIANCE + PAST.extra)
+    loss, _ = loss_of(THETA, Parts(PAST, PAST), Z, VARIANCE + PAST.extra)
     density = multivariate_normal(np.zeros(34), covariance(PAST, VARIANCE)).logpdf(Z)
     expected = -density - 17 * np.log(2 * np.pi) + 0.5 * (((THETA - START) / PRIOR_SD) ** 2).sum()
     assert loss == pytest.approx(expected, rel=1e-9)
@@ -35,8 +35,8 @@ def test_the_loss_is_the_negative_log_posterior_of_the_parameters():
 
 def test_the_gradient_is_that_of_finite_differences():
     parts, extra = Parts(PAST, PAST), VARIANCE + PAST.extra
-    numeric = approx_fprime(THETA, lambda theta: _loss(theta, parts, Z, extra)[0], 1e-6)
-    assert _loss(THETA, parts, Z, extra)[1] == pytest.approx(numeric, rel=1e-3, abs=1e-3)
+    numeric = approx_fprime(THETA, lambda theta: loss_of(theta, parts, Z, extra)[0], 1e-6)
+    assert loss_of(THETA, parts, Z, extra)[1] == pytest.approx(numeric, rel=1e-3, abs=1e-3)
 
 
 def test_the_forecast_is_the_conditional_normal_of_the_joint():
@@ -61,4 +61,4 @@ def test_left_out_errors_are_those_of_really_leaving_the_day_out():
 def test_learning_lowers_the_loss():
     extra = VARIANCE + PAST.extra
     learnt = learn(PAST, Z, VARIANCE)
-    assert _loss(learnt, Parts(PAST, PAST), Z, extra)[0] < _loss(START, Parts(PAST, PAST), Z, extra)[0]
+    assert loss_of(learnt, Parts(PAST, PAST), Z, extra)[0] < loss_of(START, Parts(PAST, PAST), Z, extra)[0]

@@ -43,3 +43,7 @@ def test_intervals_count_by_their_contacts():
 def test_intervals_without_contacts_teach_nothing():
     contacts = np.where(AXIS.wall_minute < 720, 50.0, 0.0)
     assert handle(np.where(AXIS.wall_minute < 720, 200.0, 9999.0), contacts) == pytest.approx(np.full(168, 200.0))
+
+
+def test_a_queue_with_a_given_volume_still_takes_its_handle_time_from_the_history():
+    assert handle(250.0, queue=Queue("calls", contacts_per_hour=10)) == pytest.approx(np.full(168, 250.0))

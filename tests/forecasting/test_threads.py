@@ -2,7 +2,7 @@
 
 import pytest
 
-from wfm.forecasting.threads import _controls, one_blas_thread
+from wfm.forecasting.threads import controls, one_blas_thread
 
 
 def test_one_thread_inside_and_the_old_number_after_an_error():
@@ -20,4 +20,4 @@ def test_one_thread_inside_and_the_old_number_after_an_error():
 
 
 def threads() -> list[int]:
-    return [read() for read, _ in _controls()]
+    return [read() for read, _ in controls()]

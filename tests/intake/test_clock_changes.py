@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from tests.intake.helpers import ONE, TWO, faults, read, rows, said, table
+from tests.intake.helpers import ONE, TWO, faults, office, read, rows, said, table
 
 SPRING, AUTUMN = "2026-03-29", "2026-10-25"
 
@@ -132,6 +132,12 @@ def test_half_hour_clock_change_needs_a_step_that_meets_it(tmp_path: Path) -> No
     text = table(rows("2026-04-05", 0, 24, 60))
     (fault,) = faults(tmp_path, text, ONE, zone="Australia/Lord_Howe")
     assert "clock change" in fault.found
+
+
+def test_office_day_with_a_clock_change_at_the_edge_of_the_file_is_not_cut_off(tmp_path: Path) -> None:
+    days = [AUTUMN, *(f"2026-10-{d}" for d in range(26, 31))]
+    history = read(tmp_path, table(row for day in days for row in rows(day, 9, 17)), office(9, 17))
+    assert str(history.axis.start) == AUTUMN
 
 
 @pytest.mark.parametrize("zone", ["Asia/Kolkata", "Asia/Kathmandu"])

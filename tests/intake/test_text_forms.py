@@ -56,6 +56,7 @@ def test_gzip_is_seen_by_its_content(tmp_path: Path) -> None:
         "2026-03-02 08:{m:02d}Z",
         "2026-03-02T08:{m:02d}:00+00:00",
         "2026-03-02 03:{m:02d} -05:00",
+        "2026-03-02T03:{m:02d}-05:00",
         "2026-03-02 08:{m:02d} UTC",
     ],
 )
@@ -99,6 +100,8 @@ def test_hours_as_plain_numbers(tmp_path: Path) -> None:
 
 def test_range_with_its_date_is_labelled_by_its_start(tmp_path: Path) -> None:
     ends = [f"2026-03-02 {m // 60:02d}:{m % 60:02d}-{(m + 15) // 60:02d}:{(m + 15) % 60:02d},1" for m in range(540, 660, 15)]
+    for lines_of_file in (ends, ends[:4]):
+        assert observed(read(tmp_path, table(lines_of_file), office(9, 11), missing="closed")).sum() == len(lines_of_file)
     history = read(tmp_path, table(ends), office(9, 11))
     assert np.flatnonzero(history.state[0] == 0).tolist() == list(range(36, 44))
 

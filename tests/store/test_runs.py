@@ -34,6 +34,10 @@ def test_the_manifest_tells_versions_seed_digest_times_and_how_the_search_ended(
     assert set(told["written"]) == {path.name for path in run_folder.iterdir()}
 
 
+def test_the_cost_is_counted_in_the_centres_currency(run_folder):
+    assert read_run(run_folder).measured.find("cost").unit == "CHF"
+
+
 def test_the_scenario_stands_as_it_was_resolved(run_folder):
     assert tomllib.loads((run_folder / "scenario.toml").read_text())["centre"]["currency"] == "CHF"
 

@@ -94,7 +94,8 @@ def test_a_process_that_ignores_the_polite_signal_is_killed(monkeypatch):
 
 
 def test_two_jobs_run_at_once_and_the_third_waits_for_its_turn(tmp_path):
-    script = f"import pathlib\ntell('progress', message='on', share=0.5)\nwhile not pathlib.Path({str(tmp_path / 'go')!r}).exists(): time.sleep(0.02)"
+    wait = f"while not pathlib.Path({str(tmp_path / 'go')!r}).exists(): time.sleep(0.02)"
+    script = f"import pathlib\ntell('progress', message='on', share=0.5)\n{wait}"
     jobs = service(script, slots=2)
     keys = [submit(jobs, f"plan {i}") for i in range(4)]
     for key in keys[:2]:
@@ -133,6 +134,13 @@ def test_the_bar_never_goes_back_and_never_leaves_its_range():
     for share in (0.4, 0.2, 7, "much"):
         take(job, json.dumps({"event": "progress", "message": "m", "share": share}))
     assert job.share == 1.0
+
+
+def test_a_stage_that_counts_is_one_stage_with_its_latest_count():
+    job = Job("me", "plan", Path("a"), Path("b"))
+    for message in ("forecast", "simulated 1 of 30", "simulated 2 of 30", "summary"):
+        take(job, json.dumps({"event": "progress", "message": message, "share": 0.5}))
+    assert [message for message, _ in job.stages] == ["forecast", "simulated 2 of 30", "summary"]
 
 
 @pytest.mark.parametrize("line", ["Traceback (most recent call last):", "[1, 2]", '{"event": "news"}', "{", ""])

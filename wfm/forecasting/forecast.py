@@ -24,7 +24,7 @@ def forecast(history: History | None, axis: TimeAxis, settings: ForecastSettings
     """
     method = method_named(settings.method)
     needed = tuple(queue.name for queue in settings.queues if queue.contacts_per_hour is None)
-    known = checked(history, axis, needed) if needed else None
+    known = checked(history, axis, needed) if needed or history is not None else None
     measured = scores(known, settings, axis.start, part(progress, 0.0, 0.7)) if known else Scores()
     horizons = [horizon_of(queue, settings.calendar, axis) for queue in settings.queues]
     predictions = _predictions(known, horizons, settings, method, part(progress, 0.7, 0.95))

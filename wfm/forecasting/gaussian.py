@@ -68,10 +68,10 @@ def learn(days: Days, z: FloatArray, variance: FloatArray, start: FloatArray | N
     parts = Parts(days, days)
     extra = variance + days.extra
     begin = START if start is None else start
-    return minimize(_loss, begin, (parts, z, extra), jac=True, method="L-BFGS-B", options={"maxiter": steps, "maxfun": 2 * steps}).x
+    return minimize(loss_of, begin, (parts, z, extra), jac=True, method="L-BFGS-B", options={"maxiter": steps, "maxfun": 2 * steps}).x
 
 
-def _loss(theta: FloatArray, parts: Parts, z: FloatArray, extra: FloatArray) -> tuple[float, FloatArray]:
+def loss_of(theta: FloatArray, parts: Parts, z: FloatArray, extra: FloatArray) -> tuple[float, FloatArray]:
     """Negative log posterior of the parameters and its gradient."""
     slow_days, fast_days = np.exp(theta[1]), np.exp(theta[3])
     noise = np.exp(2 * theta[5])

@@ -38,7 +38,7 @@ class Observed:
 
 @dataclass(frozen=True, eq=False)
 class Level:
-    """mean (h,), covariance (h, h): of the log levels ahead, above their base. used (n,): days that took part.
+    """mean (h,), covariance (h, h): of the log levels ahead. used (n,): days that took part.
 
     considered (n,): those and the days left out as too far off.
     errors (n,): log error of each day when forecast from all others, 0 where not used. theta: the parameters learnt.
@@ -53,8 +53,11 @@ class Level:
 
 
 @one_blas_thread()
-def fit_level(seen: Observed, ahead: Days, start: FloatArray | None = None) -> Level:
-    """Forecast the log level of the days ahead. start: parameters learnt from a similar history, which saves most of the search."""
+def fit_level(seen: Observed, ahead: Days, base_ahead: FloatArray, start: FloatArray | None = None) -> Level:
+    """Forecast the log level of the days ahead, whose weekdays' rough levels are `base_ahead` (h,).
+
+    start: parameters learnt from a similar history, which saves most of the search.
+    """
     used = _recent_days(seen)
     learning = used & (np.cumsum(used[::-1])[::-1] <= LEARN_DAYS)
     z, variance = _log_levels(seen, used, START if start is None else start)
@@ -67,7 +70,8 @@ def fit_level(seen: Observed, ahead: Days, start: FloatArray | None = None) -> L
     errors = np.zeros(len(used))
     errors[used] = left_out(solved)[0]
     mean, covariance = predict(seen.days.at(used), solved, ahead, theta)
-    return Level(np.minimum(mean, z[used].max() + HIGHEST), covariance, used, considered, errors, theta)
+    highest = (z + seen.base)[used].max() + HIGHEST
+    return Level(np.minimum(mean + base_ahead, highest), covariance, used, considered, errors, theta)
 
 
 def _recent_days(seen: Observed) -> BoolArray:

@@ -22,7 +22,7 @@ Control = tuple[Callable[[], int], Callable[[int], None]]
 
 
 @cache
-def _controls() -> tuple[Control, ...]:
+def controls() -> tuple[Control, ...]:
     """How to read and set the number of threads of each OpenBLAS that numpy and scipy brought."""
     found = []
     for module in MODULES:
@@ -37,11 +37,11 @@ def _controls() -> tuple[Control, ...]:
 @contextmanager
 def one_blas_thread() -> Iterator[None]:
     """Restores what was set before. The setting is the process's, so other threads may for that while run on one BLAS thread too."""
-    before = [read() for read, _ in _controls()]
-    for _, write in _controls():
+    before = [read() for read, _ in controls()]
+    for _, write in controls():
         write(1)
     try:
         yield
     finally:
-        for (_, write), threads in zip(_controls(), before, strict=True):
+        for (_, write), threads in zip(controls(), before, strict=True):
             write(threads)

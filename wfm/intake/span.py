@@ -46,21 +46,22 @@ def elapsed_minutes(placed: Placed, axis: TimeAxis) -> FloatArray:
 
 def without_ragged_days(axis: TimeAxis, minute: FloatArray, records: Records, placed: Placed, findings: Findings) -> TimeAxis:
     """Cut off a first day that begins, or a last day that ends, well inside what is usual for its weekday."""
-    day = np.searchsorted(axis.day_starts, minute, side="right") - 1
-    frame = pd.DataFrame({"day": day, "at": minute - axis.day_starts[day]}).groupby("day")["at"]
+    index = (minute // axis.step_minutes).astype(np.int64)
+    day = axis.day[index]
+    frame = pd.DataFrame({"day": day, "at": axis.wall_minute[index]}).groupby("day")["at"]
     begins, ends = frame.min(), frame.max()
     cut_first, cut_last = _odd(axis, begins, axis.dates[0]), _odd(axis, -ends, axis.dates[-1])
     if axis.days - cut_first - cut_last < 1:
         return axis
-    for cut, index, word in ((cut_first, 0, "begins"), (cut_last, axis.days - 1, "ends")):
+    for cut, edge, word in ((cut_first, 0, "begins"), (cut_last, axis.days - 1, "ends")):
         if cut:
-            contacts = float((records.contacts[placed.row] * placed.share)[day == index].sum())
-            findings.note(f"The file {word} in the middle of {axis.dates[index]}; that day, with {contacts:,.0f} contacts, was left out.")
+            contacts = float((records.contacts[placed.row] * placed.share)[day == edge].sum())
+            findings.note(f"The file {word} in the middle of {axis.dates[edge]}; that day, with {contacts:,.0f} contacts, was left out.")
     return TimeAxis(axis.start + timedelta(days=cut_first), axis.days - cut_first - cut_last, axis.step_minutes, axis.timezone)
 
 
 def _odd(axis: TimeAxis, at: pd.Series, day: date) -> bool:
-    """Whether the day begins later than all like it. at: begin (or minus the end) of each day that has rows, by index of the day."""
+    """Whether the day begins later than all like it. at: wall-clock begin (or minus the end) of each day with rows."""
     index = axis.day_index(day)
     others = at.drop(index)
     alike = others[[axis.weekday[i] == day.weekday() for i in others.index]]

@@ -19,7 +19,6 @@ FUTURE_DAYS = 2 * 366
 NAT = np.datetime64("NaT", "s")
 MIDNIGHT = r"[T ]00:00(?::00)?$"  # how Excel writes a bare date
 FULL = r"\d[./-]\d+[./-]\d+.*\d:\d\d|\d{8}[T ]?\d{2}:?\d{2}|[A-Za-z]{3}.*\d:\d\d"
-MOST_OFFSETS = 4  # more different ones are the ends of ranges
 
 
 @dataclass(frozen=True, eq=False)
@@ -67,9 +66,18 @@ def _single(texts: pd.Series, lines: IntArray, columns: Columns, layout: Layout,
 
 def _starts(texts: pd.Series) -> pd.Series:
     """``2026-03-02 08:00 - 08:15``, ``2026-03-02 08:00-08:15`` and ``…T08:00Z/…T08:15Z`` → what stands before the end."""
-    texts = texts.str.replace(r"(?:\s+[-–]\s+|/\d{4}-).*$", "", regex=True)
-    tails = texts.str.extract(r":\d\d([-–]\d{1,2}:\d\d)$")[0]
-    return texts.str.replace(r"[-–]\d{1,2}:\d\d$", "", regex=True) if tails.nunique() > MOST_OFFSETS else texts
+    spaced = r"(?:\s+[-–]\s+|/\d{4}-).*$"
+    if texts.str.contains(spaced, regex=True).any():
+        texts = texts.str.replace(spaced, "", regex=True)
+    return texts.str.replace(r"[-–]\d{1,2}:\d\d$", "", regex=True) if _ends_follow_starts(texts) else texts
+
+
+def _ends_follow_starts(texts: pd.Series) -> bool:
+    """Tells ``09:00-09:15`` from an offset such as ``09:00-05:00``: most ends come at most an hour after their starts."""
+    sample = texts.iloc[:: max(1, len(texts) // 300)]
+    clocks = sample.str.extract(r"(\d{1,2}):(\d\d)(?::\d\d)?[-–](\d{1,2}):(\d\d)$").astype(float)
+    minutes = ((clocks[2] - clocks[0]) * 60 + clocks[3] - clocks[1]) % 1440
+    return bool(((minutes > 0) & (minutes <= 60)).mean() > 0.5)
 
 
 def _aware(texts: pd.Series) -> np.ndarray:

@@ -15,6 +15,8 @@ from numpy.typing import NDArray
 from wfm.queueing.special import Array
 
 _ROUNDING = 1e-9
+SPELL = 4
+"""An extra agent comes for so many intervals at least, unless a due time presses: nobody is called for a quarter of an hour."""
 
 
 def taut_string(arrived: Array, due: Array) -> list[tuple[int, float]]:
@@ -58,19 +60,41 @@ def _bend(start: int, at: int, rise: Array, fall: Array, low: Array, high: Array
 def whole_agents(arrived: Array, due: Array, per_agent: float, at_least: int = 0) -> NDArray[np.int64]:
     """Agents per interval, (intervals,), whose work covers every due time; whole numbers that carry their surplus on.
 
-    per_agent: work one agent does in an interval. Along each straight piece of the taut string the higher whole number comes first
-    and the lower as soon as it suffices, so that a piece costs at most one agent-interval more than its work.
+    per_agent: work one agent does in an interval. The agents are the pace of the taut string rounded up or down: up where a due time
+    would else be missed, or where the string would fall behind and there is work for the extra agent for a while; so nobody stands idle
+    that the due times do not ask for.
     """
+    pace, end, finished = _pieces(arrived, due)
+    few, many = np.floor(pace / per_agent + _ROUNDING), np.ceil(pace / per_agent - _ROUNDING)
+    must = _least_done(due, many * per_agent)
     agents = np.zeros(len(arrived), np.int64)
-    done = 0.0
-    for (start, begun), (stop, finished) in pairwise(taut_string(arrived, due)):
-        pace = (finished - begun) / (stop - start) / per_agent
-        few, many = int(np.floor(pace + _ROUNDING)), int(np.ceil(pace - _ROUNDING))
-        for i in range(start, stop):
-            enough = done + few * per_agent * (stop - i) >= finished - _ROUNDING * per_agent * (stop - i)
-            agents[i] = max(few if enough else many, at_least)
-            done = min(float(arrived[i]), done + int(agents[i]) * per_agent)
+    done, extra = 0.0, False
+    for i in range(len(arrived)):
+        low, high = done + few[i] * per_agent, done + many[i] * per_agent
+        spell = min(i + (1 if extra else SPELL), len(arrived)) - i
+        behind = done + few[i] * per_agent * (end[i] - i) < finished[i] - _ROUNDING * per_agent
+        useful = arrived[i] >= high and arrived[i + spell - 1] >= done + spell * many[i] * per_agent
+        extra = bool(low < must[i] - _ROUNDING * per_agent or (behind and useful))
+        agents[i] = max(many[i] if extra else few[i], at_least)
+        done = min(float(arrived[i]), done + int(agents[i]) * per_agent)
     return agents
+
+
+def _pieces(arrived: Array, due: Array) -> tuple[Array, Array, Array]:
+    """Per interval, of the straight piece of the taut string it lies on: the slope, where the piece ends, the work done by then."""
+    pieces = list(pairwise(taut_string(arrived, due)))
+    lengths = [stop - start for (start, _), (stop, _) in pieces]
+    values = [((finished - begun) / (stop - start), float(stop), finished) for (start, begun), (stop, finished) in pieces]
+    pace, end, finished_by = np.repeat(np.array(values), lengths, axis=0).T
+    return pace, end, finished_by
+
+
+def _least_done(due: Array, most: Array) -> Array:
+    """Work that must be done by the end of each interval so that at most `most` in each later one still meets every due time."""
+    must = due.copy()
+    for i in range(len(due) - 2, -1, -1):
+        must[i] = max(due[i], must[i + 1] - most[i + 1])
+    return must
 
 
 def done_in_time(arrived: Array, due_interval: NDArray[np.int64], capacity: Array) -> Array:

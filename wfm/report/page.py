@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
@@ -14,6 +13,7 @@ from plotly.offline import get_plotlyjs
 
 from wfm.model import Measure, Outcome, Result, Summary
 from wfm.report import figures, words
+from wfm.report.summary import in_currency
 
 CARDS = ("service_level", "day_meets_target", "asa_s", "waiting_over_120s", "abandonment", "occupancy", "under_cover_hours", "cost")
 BY_QUEUE = ("service_level", "day_meets_target", "asa_s", "mean_wait_s", "waiting_over_120s", "abandonment", "unanswered", "offered")
@@ -25,7 +25,7 @@ def report_html(result: Result, manifest: Mapping[str, Any]) -> str:
 
     Where the hard rules contradict each other it holds the conflicts instead of a simulation.
     """
-    result = _in_currency(result, str(manifest.get("currency") or ""))
+    result = in_currency(result, str(manifest.get("currency") or ""))
     page = _environment().get_template("report.html")
     return page.render(
         title=manifest.get("scenario") or "Plan",
@@ -56,14 +56,6 @@ def _environment() -> Environment:
     )
     environment.filters.update(figure=words.figure, spread=words.spread, told=words.told, label=words.label, stamp=words.stamp)
     return environment
-
-
-def _in_currency(result: Result, currency: str) -> Result:
-    """The cost in the centre's currency where the summary was made without knowing it."""
-    if result.summary is None or not currency:
-        return result
-    measures = tuple(replace(m, unit=currency) if m.name == "cost" else m for m in result.summary.measures)
-    return replace(result, summary=replace(result.summary, measures=measures))
 
 
 def _cards(summary: Summary | None) -> list[Measure]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import date
 
-from wfm.model import LedgerRow, Measure, Outcome, Solved, Summary
+from wfm.model import LedgerRow, Measure, Outcome, Result, Solved, Summary
 from wfm.report.money import cost, paid_hours
 from wfm.report.ratios import simulated
 from wfm.report.shortfall import missing_agents, shortfalls
@@ -51,3 +52,11 @@ def planned(solved: Solved, rows: tuple[LedgerRow, ...], currency: str) -> tuple
 
 def _exact(name: str, value: float, unit: str, definition: str, queue: str = "") -> Measure:
     return Measure(name, queue, value, value, value, unit, definition)
+
+
+def in_currency(result: Result, currency: str) -> Result:
+    """The result with its cost in the centre's currency, where the summary was made without knowing it; "" changes nothing."""
+    if result.summary is None or not currency:
+        return result
+    told = tuple(replace(m, unit=currency) if m.name == "cost" else m for m in result.summary.measures)
+    return replace(result, summary=replace(result.summary, measures=told))

@@ -60,14 +60,14 @@ def word(value: Any) -> str:
 
 def zone(value: Any) -> str:
     """An IANA time zone. Raises Wrong."""
-    if value not in _zones():
+    if not isinstance(value, str) or value not in _zones():
         raise wrong(value, 'an IANA time zone such as "Europe/Berlin"', near(str(value), _zones()))
     return value
 
 
 def country(value: Any) -> str:
     """A country as the holidays library spells it. Raises Wrong."""
-    if value not in holidays.list_supported_countries():
+    if not isinstance(value, str) or value not in holidays.list_supported_countries():
         raise wrong(value, 'a two-letter country code such as "DE"', near(str(value).upper(), holidays.list_supported_countries()))
     return value
 

@@ -66,6 +66,7 @@ def _over(whole: Source, source: Source, file: str) -> None:
     _remove(whole, source, file)
     for section in source.replaced:
         whole.doc.pop(section, None)
+        _forget(whole, (section,))
     before = whole.doc
     whole.doc = merged(whole.doc, source.doc)
     whole.spots |= {_moved(path, source.doc, before): spot for path, spot in source.spots.items()}
@@ -125,10 +126,18 @@ def _remove(whole: Source, source: Source, file: str) -> None:
             )
         elif names == "all":
             del whole.doc[section]
+            _forget(whole, (section,))
         elif not isinstance(names, list) or not all(isinstance(name, str) for name in names):
             whole.faults.append(Fault(file, where, shown(names), '"all" or a list of names'))
         else:
             whole.faults += _drop(whole.doc, section, names, file, where)
+            for name in names:
+                _forget(whole, (section, name))
+
+
+def _forget(whole: Source, path: tuple[str, ...]) -> None:
+    """Drop the spots of what is no longer there."""
+    whole.spots = {at: spot for at, spot in whole.spots.items() if at[: len(path)] != path}
 
 
 def _drop(doc: dict[str, Any], section: str, names: list[str], file: str, where: str) -> list[Fault]:

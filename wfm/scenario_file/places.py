@@ -31,6 +31,7 @@ def spots_of(text: str, doc: Mapping[str, Any], file: str) -> dict[Path_, Spot]:
     for number, line in enumerate(text.splitlines(), 1):
         if not quoted and (match := HEADER.fullmatch(line)):
             head = _head(match[2].split("."), match[1] == "[[", counts, doc)
+            spots.setdefault(head[:1], Spot(file, number))
             spots.setdefault(head, Spot(file, number))
         elif not quoted and (match := KEY.match(line)):
             spots.setdefault((*head, match[1] or match[2]), Spot(file, number))

@@ -15,6 +15,7 @@ from wfm.model import Result
 from wfm.report.documents import plain
 from wfm.report.exports import RUN_FILES
 from wfm.report.page import report_html
+from wfm.report.summary import in_currency
 from wfm.report.totals import day_totals
 from wfm.store import manifest, swap
 
@@ -57,6 +58,7 @@ def _check(out: Path) -> None:
 def _fill(folder: Path, resolved_toml: str, result: Result, given: Mapping[str, Any]) -> None:
     """Every file, the manifest last."""
     given = {"currency": _currency(resolved_toml), **given}
+    result = in_currency(result, str(given["currency"] or ""))
     makers = files_of(resolved_toml, result)
     told = manifest.build(result, given, [*makers, REPORT, manifest.NAME])
     makers[REPORT] = lambda: report_html(result, told).encode()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 import threading
@@ -17,6 +18,7 @@ from pathlib import Path
 from wfm.ui import process
 
 KEPT_LINES = 200
+_NUMBER = re.compile(r"\d[\d.,]*")
 
 
 class JobState(StrEnum):
@@ -194,8 +196,12 @@ def _event(line: str) -> dict[str, object]:
 def _progress(job: Job, message: str, share: object) -> None:
     if isinstance(share, (int, float)):
         job.share = min(max(float(share), job.share), 1.0)  # a bar that goes back frightens people
-    if message and message != job.message:
-        job.message = message
+    if not message:
+        return
+    job.message = message
+    if job.stages and _NUMBER.sub("#", job.stages[-1][0]) == _NUMBER.sub("#", message):
+        job.stages[-1] = (message, job.stages[-1][1])  # "3 of 30", "4 of 30" … are one stage
+    else:
         _keep(job.stages, [(message, job.elapsed_s)])
 
 

@@ -87,6 +87,11 @@ class View:
         """Caveats "forecast", "requirement" or "solver"."""
         return [str(note) for note in self.run.summary["notes"].get(of, ())]
 
+    def requirement_of(self, queue: str) -> list[str]:
+        """What was asked of this queue and by which model."""
+        told = self.notes("requirement")
+        return [told[self.queues.index(queue)]] if len(told) == len(self.queues) else []
+
     @cached_property
     def forecast(self) -> pd.DataFrame:
         return self._stamped("forecast")
@@ -97,19 +102,28 @@ class View:
 
     @cached_property
     def roster(self) -> pd.DataFrame:
-        """Columns agent, day, start, end (aware), activity, queue ("|" between several) and kind (work, break or activity)."""
+        """Columns agent, day, start, end (aware), activity, queue ("|" between several) and kind (work, break, training …)."""
         rows = self.run.frame("roster").astype({"activity": str, "queue": str}).fillna("")
         for name in ("agent", "activity", "queue"):
             rows[name] = rows[name].astype(str).map(unguard)
         for name in ("start", "end"):
             rows[name] = pd.Series([datetime.fromisoformat(stamp) for stamp in rows[name]], dtype=object, index=rows.index)
-        activities = {row["activity"] for row in self.ledger}
-        rows["kind"] = ["work" if name == "work" else "activity" if name in activities else "break" for name in rows["activity"]]
+        kinds = {"work": "work", **{row["activity"]: str(row["kind"]) for row in self.ledger}}
+        rows["kind"] = [kinds.get(name, "break") for name in rows["activity"]]
         return rows
 
     @cached_property
-    def agents(self) -> list[str]:
-        return sorted(set(self.roster["agent"]))
+    def skills(self) -> dict[str, tuple[str, ...]]:
+        """Agent → queues they can serve, everybody in the scenario; those of the roster with what they served where it does not say."""
+        told = {agent["name"]: tuple(agent.get("skills", ())) for agent in self.scenario.get("agent", ())}
+        rows = self.roster[self.roster["kind"] == "work"]
+        served = {agent: tuple(dict.fromkeys("|".join(parts).split("|"))) for agent, parts in rows.groupby("agent")["queue"]}
+        return dict(sorted({**served, **told}.items()))
+
+    @cached_property
+    def scenario(self) -> Mapping[str, Any]:
+        """The scenario as resolved, as plain tables."""
+        return tomllib.loads(self.run.scenario_toml)
 
     def forecast_intervals(self, queue: str, day: str) -> pd.DataFrame:
         """The forecast of one queue and day."""
@@ -164,7 +178,7 @@ class View:
 
     def target_share(self, queue: str) -> float | None:
         """The share of the queue's target, None where the scenario does not say."""
-        for told in tomllib.loads(self.run.scenario_toml).get("queue", ()):
+        for told in self.scenario.get("queue", ()):
             if told.get("name") == queue and isinstance(target := told.get("target"), dict):
                 return target.get("share")
         return None

@@ -43,8 +43,9 @@ def profile(task: Task) -> Prediction:
     base = weekday_bases(cleaned.past.weekday, contacts, exposure)
     days = _days(kinds)
     ahead = days.at(np.isin(kinds.ordinals, task.horizon.ordinals)).doubted(NEAR_AHEAD_SHARE)
-    level = fit_level(Observed(days.at(known), contacts, exposure, base[cleaned.past.weekday], odd), ahead, task.start)
-    return _prediction(task, cleaned, shares, base, level, odd)
+    seen = Observed(days.at(known), contacts, exposure, base[cleaned.past.weekday], odd)
+    level = fit_level(seen, ahead, base[task.horizon.axis.weekday], task.start)
+    return _prediction(task, cleaned, shares, level, odd)
 
 
 def _days(kinds: DayKinds) -> Days:
@@ -52,10 +53,10 @@ def _days(kinds: DayKinds) -> Days:
     return Days(kinds.ordinals.astype(float), weekday_columns(kinds), effect_columns(kinds), extra)
 
 
-def _prediction(task: Task, cleaned: Cleaned, shares: FloatArray, base: FloatArray, level: Level, odd: BoolArray) -> Prediction:
+def _prediction(task: Task, cleaned: Cleaned, shares: FloatArray, level: Level, odd: BoolArray) -> Prediction:
     axis = task.horizon.axis
     doubt = np.minimum(np.diag(level.covariance), LARGEST_VARIANCE)
-    day = np.exp(base[axis.weekday] + level.mean + doubt / 2)
+    day = np.exp(level.mean + doubt / 2)
     mean = day[axis.day] * task.horizon.spread(shares)
     past = cleaned.past
     residuals, donors = pearson(past, shares[past.weekday], level.used & ~odd)

@@ -18,11 +18,8 @@ def show(scenario: Scenario) -> None:
         st.text(scenario.description)
     _figures(scenario)
     _table("Queues", queues(scenario), "What customers reach you by, and what you promise them.")
-    left, right = st.columns(2, gap="large")
-    with left:
-        _table("People", people(scenario), "Agents by contract. Names stay in the roster.")
-    with right:
-        _table("Shifts", shifts(scenario), "What a shift may look like.")
+    _table("People", people(scenario), "Agents by contract. Names stay in the roster.")
+    _table("Shifts", shifts(scenario), "What a shift may look like.")
     _table(
         "Training, coaching, meetings",
         activities(scenario),
@@ -39,12 +36,9 @@ def _figures(scenario: Scenario) -> None:
         st.metric("Agents", len(scenario.workforce.agents), border=True)
         hours = sum(activity.hours for activity in scenario.workforce.activities)
         st.metric("Off-queue work demanded", f"{hours:.0f} h", help="Attendee-hours of training, coaching and meetings", border=True)
-        st.metric(
-            "Time zone", axis.timezone.split("/")[-1].replace("_", " "), help=f"Every time in the app is {axis.timezone} time", border=True
-        )
     source = f"History: {plain(history.file.name)}" if history else "No history file: each queue has a constant volume while it is open."
     closed = ", ".join(f"{day:%a %d %b}" for day in sorted(scenario.calendar.closed) if axis.start <= day <= last)
-    st.caption(source + (f" Closed on {closed}." if closed else ""))
+    st.caption(f"All times are {axis.timezone} time. {source}" + (f" Closed on {closed}." if closed else ""))
 
 
 def _table(title: str, rows: pd.DataFrame, text: str) -> None:

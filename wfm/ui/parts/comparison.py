@@ -25,10 +25,16 @@ def show(found: Comparison) -> None:
     queue = st.segmented_control("Figures of", queues, default=CENTRE, required=True, key=f"compare queue {len(queues)}")
     rows = table(found, "" if queue == CENTRE else queue)
     st.dataframe(
-        rows, hide_index=True, row_height=38, height=38 * (len(rows) + 1) + 2, alt="Plans side by side with differences from the first"
+        rows,
+        column_config={name: st.column_config.TextColumn(width=width(name)) for name in rows.columns},
+        hide_index=True,
+        row_height=38,
+        height=38 * (len(rows) + 1) + 2,
+        alt="Plans side by side with differences from the first",
     )
     st.caption(
-        "▲ more and ▼ less than the first plan, beyond what chance explains (95 % interval); ≈ no difference shown; = exactly the same. Intervals in brackets."
+        "▲ more and ▼ less than in the first plan, beyond what chance explains; ≈ no difference shown; = exactly the same. "
+        "In brackets: the 95 % interval of the difference."
     )
     for note in found.notes:
         st.text(f"• {note}")
@@ -40,6 +46,11 @@ def show(found: Comparison) -> None:
         on_click="ignore",
         icon=":material/download:",
     )
+
+
+def width(column: str) -> int:
+    """Pixels that hold what stands in a column."""
+    return {"Measure": 210, "Definition": 520}.get(column, 240 if column.endswith(": difference") else 120)
 
 
 def table(found: Comparison, queue: str) -> pd.DataFrame:
@@ -57,15 +68,15 @@ def _line(found: Comparison, row: Row) -> dict[str, str]:
 
 
 def difference(estimate: Estimate, unit: str, verdict: str) -> str:
-    """A difference with its mark, its sign and, where it is not exact, its interval."""
+    """A difference with its mark, its sign, its unit and, where it is not exact, its interval; shares in percentage points."""
     if verdict == "same":
         return MARKS[verdict]
-    told = f"{MARKS[verdict]} {signed(estimate.value, unit)}"
-    return f"{told} ({signed(estimate.low, unit)} to {signed(estimate.high, unit)})" if estimate.low < estimate.high else told
+    between = f" ({signed(estimate.low, unit)} to {signed(estimate.high, unit)})" if estimate.low < estimate.high else ""
+    return f"{MARKS[verdict]} {signed(estimate.value, unit)}{between} {'points' if unit == 'share' else unit}"
 
 
 def signed(value: float, unit: str) -> str:
-    """A difference with its sign; of shares in percentage points."""
-    number = f"{value * 100:+.1f}" if unit == "share" else f"{value:+,.1f}"
-    number = number.replace("-", "−") if number.strip("+-0.") else "0.0"
-    return f"{number} {'pts' if unit == 'share' else unit}"
+    """A difference with its sign, as many decimals as it takes to see it."""
+    value = value * 100 if unit == "share" else value
+    decimals = 0 if abs(value) >= 1000 else 1 if abs(value) >= 0.05 or value == 0 else 3
+    return f"{value:+,.{decimals}f}".replace("-", "−")

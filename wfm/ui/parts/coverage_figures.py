@@ -26,11 +26,11 @@ def day(stamps: Sequence[str], required: ArrayLike, present: ArrayLike) -> go.Fi
     return style.clock_axis(figure, stamps)
 
 
-def days(labels: Sequence[str], missing_hours: ArrayLike, spare_hours: ArrayLike) -> go.Figure:
+def days(dates: Sequence[str], missing_hours: ArrayLike, spare_hours: ArrayLike) -> go.Figure:
     """Agent-hours missing and spare on each day."""
     figure = go.Figure()
-    figure.add_bar(x=labels, y=np.asarray(spare_hours, float), name="more than required", marker_color=style.fade(style.BLUE, 0.45))
-    figure.add_bar(x=labels, y=-np.asarray(missing_hours, float), name="missing", marker_color=style.RED)
+    figure.add_bar(x=dates, y=np.asarray(spare_hours, float), name="more than required", marker_color=style.fade(style.BLUE, 0.45))
+    figure.add_bar(x=dates, y=-np.asarray(missing_hours, float), name="missing", marker_color=style.RED)
     style.dress(figure, "agent-hours", 260)
     figure.update_traces(hovertemplate="%{y:.1f} h")
-    return style.day_axis(figure).update_layout(barmode="relative")
+    return style.day_axis(figure, dates).update_layout(barmode="relative")

@@ -50,7 +50,7 @@ def days(dates: Sequence[str], mean: ArrayLike, low: ArrayLike, high: ArrayLike,
     figure = go.Figure()
     colour = style.fade(style.BLUE, 0.55)
     figure.add_bar(x=dates, y=middle, error_y=spread, customdata=told, name="expected", marker_color=colour, hovertemplate=hover)
-    return style.day_axis(style.dress(figure, "contacts a day"))
+    return style.day_axis(style.dress(figure, "contacts a day"), dates)
 
 
 def pairs(quantiles: Bands) -> list[tuple[float, float]]:

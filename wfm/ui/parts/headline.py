@@ -11,7 +11,7 @@ from wfm.ui.runs import View
 
 ROWS = (
     ("service_level", "day_meets_target", "asa_s", "abandonment", "occupancy"),
-    ("paid_hours", "cost", "under_cover_hours", "training_delivered_hours", "solver_gap"),
+    ("paid_hours", "cost", "under_cover_hours", "training_delivered_hours"),
 )
 """Names of measures of the whole centre, a row of cards each."""
 
@@ -28,10 +28,23 @@ def show(run: View) -> None:
             for name in row:
                 _card(run.summary, name)
     st.caption(
-        "Small figures are 95 % confidence intervals over the simulated replications; hours, cost and training are exact. Hover over ? for the definition."
+        "Small figures are 95 % confidence intervals over the simulated replications; hours, cost and training are exact. "
+        "The ? beside a figure holds its definition."
     )
-    for note in run.notes("solver"):
-        st.text(f"• {note}")
+    st.text("\n".join(f"• {line}" for line in [search(run), *run.notes("solver")]))
+
+
+def search(run: View) -> str:
+    """How the search for the roster ended."""
+    solver = run.run.manifest["solver"]
+    if solver["reason"] == "optimal":
+        return "The roster is proven to be the best one."
+    bound = find(run.summary, "solver_gap") if run.summary else None
+    return (
+        f"The roster costs at most {bound.value:.1%} of its price more than the best one could."
+        if bound
+        else "The roster keeps every hard rule."
+    )
 
 
 def _card(summary: Summary, name: str) -> None:

@@ -55,9 +55,7 @@ def _live(key: str) -> None:
             jobs.cancel(key)
             st.rerun(scope="app")
         if job.state is JobState.QUEUED:
-            st.caption(
-                "It starts by itself as soon as a place is free; the number of plans at the same time is limited so that the app stays quick."
-            )
+            st.caption("It starts by itself as soon as a place is free; few plans run at the same time so that the app stays quick.")
         stages(job)
 
 

@@ -16,7 +16,8 @@ function clock(data, minute) {
 function legend(root, data) {
   const box = root.querySelector(".legend");
   box.replaceChildren();
-  data.kinds.forEach(([name, colour]) => {
+  const entries = new Map(data.kinds.map(([, colour, entry]) => [entry, colour]));
+  entries.forEach((colour, name) => {
     const item = document.createElement("span"), chip = document.createElement("i");
     chip.style.background = colour;
     item.append(chip, document.createTextNode(name));

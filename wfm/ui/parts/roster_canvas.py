@@ -13,8 +13,10 @@ from zoneinfo import ZoneInfo
 import numpy as np
 import streamlit as st
 
-_HTML = '<div class="roster"><div class="legend"></div><div class="view"><div class="scroll" tabindex="0"><canvas></canvas><div class="full"></div></div>'
-_HTML += '<div class="tip" hidden></div></div></div>'
+_HTML = """
+<div class="roster"><div class="legend"></div>
+<div class="view"><div class="scroll" tabindex="0"><canvas></canvas><div class="full"></div></div><div class="tip" hidden></div></div></div>
+"""
 _CSS = """
 .roster { color: var(--st-text-color); font-family: var(--st-font); font-size: 13px; }
 .legend { display: flex; flex-wrap: wrap; gap: 4px 18px; padding: 0 0 8px 4px; }
@@ -24,6 +26,10 @@ _CSS = """
 canvas { position: sticky; top: 0; display: block; float: left; }
 .tip { position: absolute; pointer-events: none; background: #222; color: #fff; padding: 4px 8px; border-radius: 4px; white-space: nowrap; }
 """
+
+
+Kind = tuple[str, str, str]
+"""(name, colour, name in the legend); several may share one entry of the legend."""
 
 
 @dataclass(frozen=True)
@@ -37,9 +43,9 @@ class Bar:
 
 
 def payload(
-    bars: Sequence[Bar], agents: Sequence[str], kinds: Sequence[tuple[str, str]], span: tuple[datetime, datetime], zone: ZoneInfo
+    bars: Sequence[Bar], agents: Sequence[str], kinds: Sequence[Kind], span: tuple[datetime, datetime], zone: ZoneInfo
 ) -> dict[str, Any]:
-    """What the drawing needs, times in minutes since 1970 UTC. kinds: (name, colour). span: (first, last) moment shown."""
+    """What the drawing needs, times in minutes since 1970 UTC. span: (first, last) moment shown."""
     row = {agent: i for i, agent in enumerate(agents)}
     cells = [
         (row[b.agent], _minute(b.start), _minute(b.end), b.kind) for b in bars if b.agent in row and b.start < span[1] and b.end > span[0]

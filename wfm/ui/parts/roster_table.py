@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -11,12 +11,11 @@ import pandas as pd
 import streamlit as st
 
 from wfm.ui.parts import roster_canvas, style
-from wfm.ui.parts.roster_canvas import Bar
+from wfm.ui.parts.roster_canvas import Bar, Kind
 
 WORK = "work"
-_WORK_COLOURS = (style.BLUE, style.SKY, "#3A5FA0", "#7FA7D9")
-_OTHER_COLOURS = (style.GREEN, style.ORANGE, style.PURPLE, style.RED, style.YELLOW, "#4C9A8A", "#B07C2A", "#A05195")
-_REST_COLOURS = ("#C9CDD3", "#AEB4BD", "#DDE0E4")
+_WORK_COLOURS = (style.BLUE, style.SKY, "#3A5FA0", "#9DB8E8")
+_COLOURS = {"training": style.GREEN, "coaching": style.ORANGE, "meeting": style.PURPLE, "other": style.RED, "break": "#C9CDD3"}
 _COLUMNS = {
     "agent": "Agent",
     "day": st.column_config.TextColumn("Day"),
@@ -28,17 +27,15 @@ _COLUMNS = {
 }
 
 
-def people(roster: pd.DataFrame, agents: Sequence[str], skills: Sequence[str], names: Sequence[str]) -> list[str]:
-    """Agents that fit: named ones (all where nobody is named) who serve any of the queues (any where none is given)."""
-    served = roster.loc[roster["queue"].map(lambda text: bool(set(str(text).split("|")) & set(skills))), "agent"]
-    wanted = set(served) if skills else set(agents)
-    return [agent for agent in agents if agent in wanted and (not names or agent in names)]
+def people(skills: Mapping[str, Sequence[str]], wanted: Sequence[str], names: Sequence[str]) -> list[str]:
+    """Agents that fit: named ones (all where nobody is named) who can serve any of the wanted queues (any where none is given)."""
+    return [agent for agent, own in skills.items() if (not names or agent in names) and (not wanted or set(own) & set(wanted))]
 
 
 def drawing(roster: pd.DataFrame, agents: Sequence[str], days: Sequence[str], zone: ZoneInfo) -> dict[str, Any]:
     """What the canvas shows of these people on these days: the shifts that start on them, to the end of the last one."""
     kinds = kinds_of(roster)
-    index = {name: i for i, (name, _) in enumerate(kinds)}
+    index = {name: i for i, (name, _, _) in enumerate(kinds)}
     rows = roster[roster["agent"].isin(agents) & roster["day"].isin(days)]
     bars = [Bar(r.agent, r.start, r.end, index[kind_name(r.activity, r.queue)]) for r in rows.itertuples()]
     return roster_canvas.payload(bars, agents, kinds, span(bars, days, zone), zone)
@@ -64,20 +61,16 @@ def kind_name(activity: str, queue: str) -> str:
     return f"work: {str(queue).replace('|', ' + ')}" if activity == WORK and queue else str(activity)
 
 
-def kinds_of(roster: pd.DataFrame) -> list[tuple[str, str]]:
-    """(name, colour) of everything that occurs: work in blues, breaks in greys, activities in colours of their own."""
-    pairs = roster[["activity", "queue", "kind"]].drop_duplicates().sort_values(["kind", "activity", "queue"])
-    palettes = {"work": _WORK_COLOURS, "break": _REST_COLOURS}
-    found: dict[str, str] = {}
-    used = {"work": 0, "break": 0, "activity": 0}
-    order = pairs["kind"].map({"work": 0, "activity": 1, "break": 2})
-    for row in pairs.loc[order.sort_values(kind="stable").index].itertuples():
-        name = kind_name(row.activity, row.queue)
-        if name not in found:
-            palette = palettes.get(row.kind, _OTHER_COLOURS)
-            found[name] = palette[used[row.kind] % len(palette)]
-            used[row.kind] += 1
-    return list(found.items())
+def kinds_of(roster: pd.DataFrame) -> list[Kind]:
+    """Everything that occurs: work in blues, by its queues while there are few such sets; the rest coloured by its kind."""
+    found = roster[["kind", "activity", "queue"]].drop_duplicates().sort_values(["kind", "activity", "queue"])
+    names = {kind_name(row.activity, row.queue): row.kind for row in found.itertuples()}
+    work = [name for name, kind in names.items() if kind == WORK]
+    few = len(work) <= len(_WORK_COLOURS)
+    blues = [(name, _WORK_COLOURS[i], name) if few else (name, style.BLUE, "on the queues") for i, name in enumerate(work)]
+    order = list(_COLOURS)
+    rest = sorted((order.index(kind), name) for name, kind in names.items() if kind in _COLOURS)
+    return blues + [(name, _COLOURS[order[place]], order[place]) for place, name in rest]
 
 
 def shifts(roster: pd.DataFrame, agents: Sequence[str], days: Sequence[str]) -> pd.DataFrame:

@@ -14,21 +14,21 @@ from wfm.ui.parts import style
 Interval = tuple[ArrayLike, ArrayLike, ArrayLike]
 
 
-def shares_by_day(labels: Sequence[str], series: Mapping[str, Interval], y_title: str, target: float | None = None) -> go.Figure:
+def shares_by_day(dates: Sequence[str], series: Mapping[str, Interval], y_title: str, target: float | None = None) -> go.Figure:
     """One marker per day and series with its 95 % confidence interval; series: name → (value, low, high), shares 0–1."""
     figure, colours = go.Figure(), style.colour_of(list(series))
     for name, (value, low, high) in series.items():
         middle = np.asarray(value, float)
         error = {"type": "data", "array": np.asarray(high) - middle, "arrayminus": middle - np.asarray(low), "thickness": 1.5, "width": 4}
         figure.add_scatter(
-            x=labels, y=middle, error_y=error, name=name, mode="lines+markers", line={"color": colours[name]}, hovertemplate="%{y:.1%}"
+            x=dates, y=middle, error_y=error, name=name, mode="lines+markers", line={"color": colours[name]}, hovertemplate="%{y:.1%}"
         )
     if target is not None:
         figure.add_hline(
             target, line={"dash": "dash", "color": style.GREY}, annotation_text=f"target {target:.0%}", annotation_position="top left"
         )
     style.dress(figure, y_title, 340, tickformat=".0%")
-    return style.day_axis(figure)
+    return style.day_axis(figure, dates)
 
 
 def waits(edges_s: Sequence[float], shares: Mapping[str, ArrayLike]) -> go.Figure:

@@ -44,9 +44,11 @@ def clock_axis(figure: go.Figure, stamps: Sequence[str], every_hours: int = 2) -
     return figure
 
 
-def day_axis(figure: go.Figure) -> go.Figure:
-    """An x axis of ISO dates that names as many days as there is room for."""
-    return figure.update_xaxes(type="date", tickformat="%a %-d %b", hoverformat="%a %-d %B %Y", ticklabelmode="instant")
+def day_axis(figure: go.Figure, dates: Sequence[str]) -> go.Figure:
+    """An x axis of ISO dates: every day named up to two weeks, the first of each week beyond."""
+    every = 1 if len(dates) <= 14 else 7
+    ticks = {"tick0": dates[0], "dtick": every * 86_400_000}
+    return figure.update_xaxes(type="date", tickformat="%a %-d %b", hoverformat="%a %-d %B %Y", **ticks)
 
 
 def clocks(stamps: Sequence[str]) -> list[str]:

@@ -6,6 +6,7 @@ import streamlit as st
 
 from wfm.ui import runs
 from wfm.ui.parts import coverage_figures, empty, pickers, style
+from wfm.ui.parts.progress import plain
 from wfm.ui.runs import View
 
 _SHORTFALLS = {
@@ -28,7 +29,7 @@ def one_day(run: View, queue: str, day: str) -> None:
 def all_days(run: View, queue: str) -> None:
     """Agent-hours missing and spare by day."""
     rows = run.cover_days(queue)
-    figure = coverage_figures.days(rows["day"], rows["missing"], rows["spare"])
+    figure = coverage_figures.days(list(rows["day"]), rows["missing"], rows["spare"])
     st.plotly_chart(figure, config=style.CONFIG, key="coverage days", alt=f"Agent-hours missing and spare for {queue} by day")
 
 
@@ -52,6 +53,8 @@ with st.container(border=True):
     with right:
         day = pickers.day(run.dates)
 one_day(run, queue, day)
+for note in run.requirement_of(queue):
+    st.caption(f"Required: {plain(note)}")
 st.subheader("Day by day")
 all_days(run, queue)
 shortfalls(run, queue)

@@ -5,24 +5,26 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from wfm.forecasting.methods import BASELINE
 from wfm.ui import runs
 from wfm.ui.parts import empty, forecast_figures, pickers, style
 from wfm.ui.runs import View
 
+_SHARES = ("wape", "wape_day", "bias", "cover80", "floor")
 _ACCURACY = {
     "queue": st.column_config.TextColumn("Queue"),
     "method": st.column_config.TextColumn("Method"),
     "origins": st.column_config.NumberColumn("Origins", help="How often the past was forecast from an earlier date"),
     "wape": st.column_config.NumberColumn(
-        "Error by interval", format="percent", help="WAPE: sum of absolute errors ÷ sum of contacts, over intervals"
+        "Error by interval", format="%.1f %%", help="WAPE: sum of absolute errors ÷ sum of contacts, over intervals"
     ),
-    "wape_day": st.column_config.NumberColumn("Error by day", format="percent", help="WAPE over day totals"),
-    "bias": st.column_config.NumberColumn("Bias", format="percent", help="Above 0: forecast too high"),
+    "wape_day": st.column_config.NumberColumn("Error by day", format="%.1f %%", help="WAPE over day totals"),
+    "bias": st.column_config.NumberColumn("Bias", format="%.1f %%", help="Above 0: forecast too high"),
     "cover80": st.column_config.NumberColumn(
-        "Inside 80 % band", format="percent", help="Share of intervals inside the band; 80 % is right"
+        "Inside 80 % band", format="%.1f %%", help="Share of intervals inside the band; 80 % is right"
     ),
     "floor": st.column_config.NumberColumn(
-        "Floor", format="percent", help="Error that pure chance makes at this volume: nobody can be better"
+        "Floor", format="%.1f %%", help="Error that pure chance makes at this volume: nobody can be better"
     ),
 }
 
@@ -31,7 +33,7 @@ def chart(run: View, queue: str, day: str) -> None:
     """Day totals, or one day by interval."""
     if day == pickers.WHOLE:
         rows = run.forecast_days(queue)
-        figure = forecast_figures.days(rows["day"], rows["mean"], rows["low"], rows["high"], "80 % band")
+        figure = forecast_figures.days(list(rows["day"]), rows["mean"], rows["low"], rows["high"], "80 % band")
     else:
         rows = run.forecast_intervals(queue, day)
         bands = {level: rows[column] for level, column in run.levels().items()}
@@ -48,13 +50,22 @@ def accuracy(run: View) -> None:
     if not run.accuracy:
         st.caption("No backtest: the volume of each queue is given by the scenario, or the history is too short.")
         return
-    st.dataframe(pd.DataFrame(run.accuracy), hide_index=True, column_config=_ACCURACY, alt="Backtest by queue and method")
+    st.dataframe(told(run), hide_index=True, column_config=_ACCURACY, alt="Backtest by queue and method")
+
+
+def told(run: View) -> pd.DataFrame:
+    """The backtest with shares as percentages and methods in words."""
+    rows = pd.DataFrame(run.accuracy)
+    rows[list(_SHARES)] = rows[list(_SHARES)].astype(float) * 100
+    rows["method"] = [f"{name} (planner's baseline)" if name == BASELINE else name for name in rows["method"]]
+    return rows
 
 
 def notes(run: View) -> None:
     """Caveats."""
-    for note in run.notes("forecast"):
-        st.text(f"• {note}")
+    if told := run.notes("forecast"):
+        st.subheader("Notes", help="What was assumed about the history, and what was left out of it")
+        st.text("\n".join(f"• {note}" for note in told))
 
 
 run = runs.shown() or empty.no_run()

@@ -30,9 +30,8 @@ def offer(unfinished: bool) -> None:
         return
     scenario = read.loaded.scenario
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(
-            f"**{plain(scenario.name)}**: {scenario.axis.days} days from {scenario.axis.start:%d %B %Y}, {len(scenario.workforce.agents)} agents"
-        )
+        size = f"{scenario.axis.days} days from {scenario.axis.start:%d %B %Y}, {len(scenario.workforce.agents)} agents"
+        st.markdown(f"**{plain(scenario.name)}**: {size}")
         st.button(
             "Plan it",
             type="primary",

@@ -24,7 +24,7 @@ def choose(run: View) -> tuple[str, str, list[str], list[str]]:
                 "Skill", run.queues, key="roster skills", placeholder="Everybody", help="People who serve any of these queues"
             )
         with fourth:
-            names = st.multiselect("People", run.agents, key="roster agents", placeholder="Everybody")
+            names = st.multiselect("People", list(run.skills), key="roster agents", placeholder="Everybody")
     return by, day, skills, names
 
 
@@ -49,7 +49,7 @@ if run.roster.empty:
     empty.stop("This plan has no shifts: there is nobody to roster, or its hard rules cannot all hold.", "plan.py", "See the plan")
 by, day, skills, names = choose(run)
 shown = days_shown(run, by, day)
-people = roster_table.people(run.roster, run.agents, skills, names)
+people = roster_table.people(run.skills, skills, names)
 drawing = roster_table.drawing(run.roster, people, shown, run.zone)
 if people:
     roster_canvas.show(drawing, key="roster canvas")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from wfm.errors import InputError
+from wfm.scenario_file import fields
 from wfm.scenario_file.bundled import bundled
 from wfm.ui import pages, scenarios, session, uploads
 from wfm.ui.parts import centre, faults
@@ -39,9 +40,9 @@ def choose_uploaded() -> Chosen | None:
         take(tuple(sorted(file.file_id for file in given)), [uploads.Given(file.name, file.getvalue()) for file in given])
     folder = st.session_state.get("upload folder")
     if folder is None:
-        st.caption(
-            "Nothing uploaded yet. `wfm check --fields` lists every section and key of the format; the bundled scenarios are good to start from."
-        )
+        st.caption("Nothing uploaded yet. The bundled scenarios are good ones to start from.")
+        with st.expander("Every section and key of a scenario file"):
+            st.code(fields(), language="markdown", height=500)
         return None
     files = uploads.main_files(folder)
     main = (
@@ -67,9 +68,7 @@ def take(ids: tuple[str, ...], given: list[uploads.Given]) -> None:
 SOURCES = {BUNDLED: choose_bundled, UPLOADED: choose_uploaded}
 
 st.title("Scenario")
-st.caption(
-    "A scenario says what the centre is: queues with their targets, people with their contracts, training that must happen, and the days to plan."
-)
+st.caption("What the centre is: queues with their targets, people with their contracts, training that must happen, the days to plan.")
 source = st.segmented_control("Where from", list(SOURCES), default=BUNDLED, required=True, key="source", persist_state="session")
 chosen = SOURCES[source]()
 if chosen is not None:

@@ -38,21 +38,25 @@ def service(run: View, queues: list[str], name: str) -> None:
     )
 
 
-def others(run: View, queues: list[str]) -> None:
-    """Waits, abandonment, occupancy."""
-    left, right = st.columns(2, gap="large")
-    with left:
-        st.subheader("How long people wait")
-        figure = simulation_figures.waits(*measures.waits(run.totals, queues))
-        st.plotly_chart(figure, config=style.CONFIG, key="waits", alt="Share of contacts by wait and queue")
-    with right:
-        st.subheader("Abandonment by day")
-        series = {queue: measures.by_day(run.totals, "abandonment", queue, run.dates) for queue in queues}
-        figure = simulation_figures.shares_by_day(run.dates, series, "abandoned")
-        st.plotly_chart(figure, config=style.CONFIG, key="abandonment", alt="Simulated abandonment by day and queue")
+def waits(run: View, queues: list[str]) -> None:
+    """How long people wait."""
+    st.subheader("How long people wait", help="Contacts answered or abandoned, whole plan")
+    figure = simulation_figures.waits(*measures.waits(run.totals, queues))
+    st.plotly_chart(figure, config=style.CONFIG, key="waits", alt="Share of contacts by wait and queue")
+
+
+def abandonment(run: View, queues: list[str]) -> None:
+    """Who gave up."""
+    st.subheader("Abandonment by day", help="Contacts abandoned ÷ contacts offered")
+    series = {queue: measures.by_day(run.totals, "abandonment", queue, run.dates) for queue in queues}
+    figure = simulation_figures.shares_by_day(run.dates, series, "abandoned")
+    st.plotly_chart(figure, config=style.CONFIG, key="abandonment", alt="Simulated abandonment by day and queue")
+
+
+def occupancy(run: View) -> None:
+    """How busy people are."""
     st.subheader("Occupancy by day", help="Time spent on contacts ÷ time present on the queues, whole centre")
-    series = {CENTRE: measures.by_day(run.totals, "occupancy", "", run.dates)}
-    figure = simulation_figures.shares_by_day(run.dates, series, "occupancy")
+    figure = simulation_figures.shares_by_day(run.dates, {CENTRE: measures.by_day(run.totals, "occupancy", "", run.dates)}, "occupancy")
     st.plotly_chart(figure, config=style.CONFIG, key="occupancy", alt="Simulated occupancy by day")
 
 
@@ -60,7 +64,7 @@ run = runs.shown() or empty.no_run()
 st.title("Simulation")
 if run.summary is None:
     empty.stop("This plan was not simulated: it ended without a roster.", "plan.py", "See why")
-st.caption(f"This roster met {run.replications} simulated plans' worth of customers. {run.zone_text}")
+st.caption(f"The whole plan was simulated {run.replications} times with exactly this roster. {run.zone_text}")
 with st.container(border=True):
     left, right = st.columns(2)
     with left:
@@ -69,5 +73,7 @@ with st.container(border=True):
         name = definition()
 queues = list(run.queues) if queue == "All queues" else [queue]
 service(run, queues, name)
-others(run, queues)
+waits(run, queues)
+abandonment(run, queues)
+occupancy(run)
 measures.table(run.summary, queues)
