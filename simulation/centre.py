@@ -6,7 +6,6 @@ completion, shift change, abandonment, arrival, each by number (`simulation.even
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import OrderedDict
 from collections.abc import Callable
 from heapq import heappop, heappush
@@ -18,7 +17,7 @@ import simpy
 from simulation.arrivals import Contacts
 from simulation.events import At, Happening
 from simulation.floor import Agent, Floor
-from simulation.presence import Stint, unserved
+from simulation.presence import Spans, Stint, inside, unserved
 from simulation.setting import Setting
 from simulation.timetable import Change, Row, timetable
 from simulation.trace import Fate, Trace
@@ -62,7 +61,7 @@ class Centre:
         self.virtual_s = [inf] * len(contacts)
 
     @staticmethod
-    def _closings(setting: Setting, stints: tuple[Stint, ...], queue: int) -> tuple[tuple[float, float], ...]:
+    def _closings(setting: Setting, stints: tuple[Stint, ...], queue: int) -> Spans:
         if setting.deferred(queue):
             return ((setting.horizon_s, inf),)
         return unserved(stints, queue, setting.day_starts_s)
@@ -105,7 +104,7 @@ class Centre:
             return
         if patience_s < inf:
             At(self.env, self.env.now + patience_s, ABANDONMENT, contact, self.leave)
-        elif self._is_closed(queue):
+        elif inside(self.closings[queue], self.env.now):
             self._send_away(contact)
 
     def leave(self, event: At) -> None:
@@ -242,11 +241,6 @@ class Centre:
         return None
 
     # --- the hours of the house --------------------------------------------------------------------------------------------------
-
-    def _is_closed(self, queue: int) -> bool:
-        spans = self.closings[queue]
-        place = bisect_right(spans, (self.env.now, inf)) - 1
-        return place >= 0 and self.env.now < spans[place][1]
 
     def close(self, row: Row) -> None:
         """Whoever still waits is sent away without an answer: nobody will serve this queue any more today."""

@@ -35,7 +35,7 @@ def stints_of(roster: Roster, agents: tuple[str, ...], queues: tuple[str, ...]) 
 def _of_shift(shift: Shift, agent: int, queue_number: dict[str, int]) -> list[Stint]:
     stints: list[Stint] = []
     for segment in shift.segments:
-        if segment.kind is not Kind.WORK or not segment.queues:
+        if segment.kind is not Kind.WORK or not segment.queues or not segment.minutes:
             continue
         served = tuple(dict.fromkeys(queue_number[name] for name in segment.queues))
         start_s, end_s = segment.start * 60.0, segment.end * 60.0
@@ -66,3 +66,9 @@ def unserved(stints: Iterable[Stint], queue: int, day_starts_s: IntArray) -> Spa
             spans.append((served_to, day_start))
         served_to = max(served_to, end_s)
     return (*spans, (served_to, np.inf))
+
+
+def inside(spans: Spans, at_s: float) -> bool:
+    """Whether a time lies in one of the spans, which are sorted and do not overlap."""
+    place = bisect_right(spans, (at_s, np.inf)) - 1
+    return place >= 0 and at_s < spans[place][1]

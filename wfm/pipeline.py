@@ -35,7 +35,7 @@ def plan(scenario: Scenario, progress: Progress = silent) -> Result:
     with _timed(seconds, "simulation"):
         outcome = simulate(predicted, scenario.queues, solved.roster, scenario.experiment, part(progress, 0.6, 1.0))
     with _timed(seconds, "summary"):
-        summary = summarise(outcome, solved)
+        summary = summarise(outcome, solved, scenario.currency)
     return Result(predicted, required, solved, outcome, summary, seconds)
 
 

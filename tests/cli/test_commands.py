@@ -56,7 +56,7 @@ def test_a_missing_scenario_is_a_fault_and_names_the_near_miss(wfm: Wfm, tmp_pat
 
 def test_a_locked_run_folder_is_status_75(wfm: Wfm, tmp_path: Path) -> None:
     wfm("plan", "one_queue", "--out", "run", "--quiet")
-    locks = [path for path in tmp_path.rglob("*.lock")]
+    locks = list(tmp_path.rglob("*.lock"))
     assert locks
     with FileLock(locks[0]):
         assert wfm("plan", "one_queue", "--out", "run", "--quiet").status == 75
@@ -112,7 +112,6 @@ CONTRADICTION = """
 [centre]
 name = "contradiction"
 timezone = "Europe/Berlin"
-time_off = "time_off.csv"
 
 [plan]
 start = 2026-03-02
@@ -136,9 +135,20 @@ start_from = "09:00"
 start_to = "09:00"
 lengths = ["8h"]
 
-[[group]]
+[[agent]]
 name = "ann"
-count = 1
 contract = "full"
 skills = ["calls"]
+
+[[time_off]]
+agent = "ann"
+from = 2026-03-03
+to = 2026-03-03
+
+[[activity]]
+name = "induction"
+kind = "training"
+minutes = 60
+attendees = ["ann"]
+at = ["2026-03-03T10:00"]
 """

@@ -255,3 +255,20 @@ def test_weekends_recorded_as_zeros_stay_near_zero_and_leave_the_week_alone():
     days = predicted.axis.by_day(predicted.mean)[0]
     assert days[:5] == pytest.approx(np.full(5, 960.0), rel=0.01)
     assert days[5:].max() < 0.1
+
+
+@pytest.mark.parametrize("per_hour", [0.02, 0.2, 2.0])
+def test_low_counts_are_neither_over_nor_underestimated(per_hour):
+    axis = axis_of(52)
+    counts = np.random.default_rng(9).poisson(per_hour, axis.n_intervals)
+    predicted = forecast(history_of(axis, counts), after(history_of(axis, counts)), settings_of())
+    assert predicted.mean.mean() == pytest.approx(counts.mean(), rel=0.08)
+
+
+def test_the_mean_is_that_of_the_skewed_day_and_not_its_median():
+    axis, ratios = axis_of(30), []
+    for seed in range(6):
+        factor = np.exp(0.3 * np.random.default_rng(seed).standard_normal(axis.days))
+        history = history_of(axis, np.random.default_rng(100 + seed).poisson(500 * factor[axis.day]))
+        ratios.append(forecast(history, after(history, 28), settings_of()).mean.mean() / history.contacts.mean())
+    assert np.mean(ratios) == pytest.approx(1, abs=0.02)

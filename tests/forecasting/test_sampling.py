@@ -81,3 +81,25 @@ def test_streams_differ_by_seed_purpose_and_name_and_repeat():
     draws = {key: stream(*key).random() for key in [(1, "a", "q"), (2, "a", "q"), (1, "b", "q"), (1, "a", "r")]}
     assert len(set(draws.values())) == 4
     assert stream(1, "a", "q").random() == draws[1, "a", "q"]
+
+
+def test_doubt_about_the_day_does_not_move_the_mean_of_the_paths():
+    paths = drawn(replace(PLAIN, day_cov=0.25 * np.eye(14)))
+    assert paths.mean() == pytest.approx(40, rel=0.02)
+
+
+def test_each_day_of_a_path_has_a_donor_of_its_own():
+    up, down = np.full((350, 48), 5.0), np.full((350, 48), -5.0)
+    donors = np.arange(730000, 730700)
+    paths = drawn(replace(PLAIN, residuals=np.concatenate([up, down]), donors=donors))
+    totals = AXIS.by_day(paths)
+    assert abs(np.corrcoef(totals[:, 0], totals[:, 7])[0, 1]) < 0.1
+
+
+def test_bursts_inside_the_day_widen_the_bands_of_the_intervals():
+    axis = axis_of(30)
+    rng = np.random.default_rng(8)
+    bursty = rng.poisson(100 * rng.gamma(10, 0.1, axis.n_intervals))
+    history = history_of(axis, bursty)
+    predicted = forecast(history, after(history), settings_of(paths=500))
+    assert predicted.paths[:, 0].var(axis=0).mean() == pytest.approx(bursty.var(), rel=0.1)

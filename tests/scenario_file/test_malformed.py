@@ -32,7 +32,7 @@ def test_load_raises_what_check_lists(path):
 
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
 def test_no_fault_is_invented_or_told_twice(path):
-    """The number of faults, counted by hand, stands at the end of each file."""
+    """The number of faults, as read through by hand, stands at the end of each file."""
     counted = path.read_text(encoding="utf-8").splitlines()[-1].removeprefix("# faults: ")
     assert len(check(path)) == int(counted)
 

@@ -94,3 +94,8 @@ def test_an_agent_who_starts_while_calls_wait_takes_the_first_at_once():
     trace = story((STEADY,), two, (NINE_S, 0, 3000), (NINE_S + 100, 0, 60), (NINE_S + 200, 0, 60))
     assert trace.agent.tolist() == [0, 1, 1]
     assert trace.wait_s.tolist() == [0, 1700, 1660]
+
+
+def test_a_segment_of_no_length_puts_nobody_on_the_queue():
+    who = roster(shift(ANN, (540, 540, ["steady"]), (540, 600, [])))
+    assert story((STEADY,), who, (NINE_S + 60, 0, 60)).fate.tolist() == [Fate.UNANSWERED]

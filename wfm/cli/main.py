@@ -41,12 +41,10 @@ def run() -> None:
     """Run the command line and exit with the status the design promises."""
     signal.signal(signal.SIGTERM, _stop)
     try:
-        cli(standalone_mode=False)
+        sys.exit(cli(standalone_mode=False) or Exit.DONE)
     except click.ClickException as error:
         error.show()
         sys.exit(error.exit_code)
-    except click.exceptions.Exit as done:
-        sys.exit(done.exit_code)
     except (click.Abort, KeyboardInterrupt):
         click.echo("stopped; nothing half-written was left behind", err=True)
         sys.exit(Exit.UNEXPECTED)

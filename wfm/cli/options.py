@@ -35,6 +35,8 @@ common = _stack(as_json, quiet)
 def emit(document: Any, as_json: bool, text: Callable[[], None]) -> None:
     """Print the document as JSON, or call `text` to print it for people."""
     if as_json:
-        click.echo(json.dumps(document, indent=2, ensure_ascii=False, default=str, allow_nan=False))
+        from wfm.report.documents import plain
+
+        click.echo(json.dumps(plain(document), indent=2, ensure_ascii=False, default=str, allow_nan=False))
     else:
         text()

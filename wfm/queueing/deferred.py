@@ -66,18 +66,25 @@ def whole_agents(arrived: Array, due: Array, per_agent: float, at_least: int = 0
     """
     pace, end, finished = _pieces(arrived, due)
     few, many = np.floor(pace / per_agent + _ROUNDING), np.ceil(pace / per_agent - _ROUNDING)
-    must = _least_done(due, many * per_agent)
+    must = _least_done(due, many * per_agent) - _ROUNDING * per_agent
     agents = np.zeros(len(arrived), np.int64)
     done, extra = 0.0, False
     for i in range(len(arrived)):
-        low, high = done + few[i] * per_agent, done + many[i] * per_agent
         spell = min(i + (1 if extra else SPELL), len(arrived)) - i
         behind = done + few[i] * per_agent * (end[i] - i) < finished[i] - _ROUNDING * per_agent
-        useful = arrived[i] >= high and arrived[i + spell - 1] >= done + spell * many[i] * per_agent
-        extra = bool(low < must[i] - _ROUNDING * per_agent or (behind and useful))
-        agents[i] = max(many[i] if extra else few[i], at_least)
+        useful = arrived[i] >= done + many[i] * per_agent and arrived[i + spell - 1] >= done + spell * many[i] * per_agent
+        extra = bool(done + few[i] * per_agent < must[i] or (behind and useful))
+        agents[i] = max(_busy(many[i] if extra else few[i], (arrived[i] - done) / per_agent, (must[i] - done) / per_agent), at_least)
         done = min(float(arrived[i]), done + int(agents[i]) * per_agent)
     return agents
+
+
+def _busy(wanted: float, there: float, must: float) -> int:
+    """`wanted` agents, or as many as there is work for: whole agents' work `there`, rounded up only where it `must` be done."""
+    full = np.floor(there + _ROUNDING)
+    if wanted <= full:
+        return int(wanted)
+    return int(full) if full >= must else int(min(wanted, full + 1))
 
 
 def _pieces(arrived: Array, due: Array) -> tuple[Array, Array, Array]:

@@ -106,18 +106,29 @@ def _impatient_parts(ahead: Array, x: float, patience: float, within: float) -> 
     left = (ahead + 1) / (x + ahead + 1)
     start = np.arange(float(ahead[0]) + 1)
     before = (np.sum(1 / (x + start[:-1])), np.sum(1 / (x + 1 + start[:-1])), np.sum((1 + start[:-1]) / (x + 1 + start[:-1])))
-    late = betaincc(ahead + 1, x, z)
+    time = within / patience
+    late = _beyond(ahead + 1, x, time)
     return {
         "left": left,
         "served": served,
         "wait": patience * (before[0] + np.cumsum(1 / (x + ahead))),
         "wait_served": patience * served * (before[1] + np.cumsum(1 / (x + 1 + ahead))),
         "wait_left": patience * (before[2] + np.cumsum((1 + ahead) / (x + 1 + ahead))) / (x + ahead + 1),
-        "soon": betainc(ahead + 1, x, z),
-        "served_soon": served * betainc(ahead + 1, x + 1, z),
-        "left_soon": left * betainc(ahead + 2, x, z) + z * late,
-        "stay": (1 - z) * late,
+        "soon": _within(ahead + 1, x, time),
+        "served_soon": served * _within(ahead + 1, x + 1, time),
+        "left_soon": left * _within(ahead + 2, x, time) + z * late,
+        "stay": np.exp(-time) * late,
     }
+
+
+def _within(phases: Array, x: float, time: float) -> Array:
+    """P(V ≤ time) for e^−V ~ Beta(x, phases), by whichever of e^−time and its complement is the smaller."""
+    return np.asarray(betainc(phases, x, -np.expm1(-time)) if time < 0.5 else betaincc(x, phases, np.exp(-time)))
+
+
+def _beyond(phases: Array, x: float, time: float) -> Array:
+    """P(V > time)."""
+    return np.asarray(betaincc(phases, x, -np.expm1(-time)) if time < 0.5 else betainc(x, phases, np.exp(-time)))
 
 
 def _combine(system: System, log_idle: float, sums: dict[str, float]) -> dict[str, float]:

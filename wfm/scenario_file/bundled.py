@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from difflib import get_close_matches
 from pathlib import Path
+
+from wfm.errors import Fault, ScenarioError
 
 _PACKAGE = Path(__file__).resolve().parents[1]
 
@@ -22,8 +25,18 @@ def bundled() -> dict[str, Path]:
 
 
 def locate(text: str) -> Path:
-    """A scenario as somebody names it on the command line: a path first, else the name of a bundled one, else the path as given."""
+    """A scenario as somebody names it on the command line: a path, a folder with a scenario.toml, or the name of a bundled one.
+
+    Raises ScenarioError, with the nearest bundled name, where there is none.
+    """
     path = Path(text)
-    if path.is_dir() and (path / "scenario.toml").is_file():
+    if (path / "scenario.toml").is_file():
         return path / "scenario.toml"
-    return path if path.exists() else bundled().get(text.removesuffix(".toml"), path)
+    if path.exists():
+        return path
+    known = bundled()
+    if text in known:
+        return known[text]
+    near = get_close_matches(text, known, 1, 0.5)
+    hint = f"did you mean the bundled scenario {near[0]}?" if near else f"bundled scenarios: {', '.join(known)}"
+    raise ScenarioError(Fault(text, "", "no such file", "a scenario file, or the name of a bundled scenario", hint))

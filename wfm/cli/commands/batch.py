@@ -31,7 +31,7 @@ def command(folder: Path, out: Path | None, log: Path | None, force: bool, as_js
     runs = out or folder / "runs"
     runs.mkdir(parents=True, exist_ok=True)
     logger = json_logger(log, quiet)
-    with lock(runs, "batch"):
+    with lock(runs):
         rows = [_one(path, runs / name, force, logger) for name, path in _scenarios(folder, runs).items()]
     if not rows:
         raise click.UsageError(f"no scenario (*.toml) in {folder} or its subfolders")

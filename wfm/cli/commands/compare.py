@@ -28,7 +28,7 @@ def command(scenarios: tuple[str, ...], out: Path, seed: int | None, as_json: bo
     Scenarios are planned first unless an identical run stands in --out. All meet the same simulated contacts where seed, plan and
     history agree.
     """
-    from wfm.cli.tables import show_comparison
+    from wfm.cli.tables.comparison import show_comparison
     from wfm.model import part
     from wfm.report import compare
     from wfm.store import figures, read_run

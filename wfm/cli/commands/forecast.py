@@ -18,7 +18,7 @@ from wfm.cli.watching import watching
 def command(scenario: str, out: Path | None, seed: int | None, as_json: bool, quiet: bool) -> None:
     """Forecast the queues of SCENARIO; --out writes forecast.csv there."""
     from wfm.cli.runner import read
-    from wfm.cli.tables import show_accuracy
+    from wfm.cli.tables.forecast import show_forecast
     from wfm.cli.writing import export_into
     from wfm.forecasting import forecast
     from wfm.pipeline import history_of
@@ -34,4 +34,4 @@ def command(scenario: str, out: Path | None, seed: int | None, as_json: bool, qu
         "written": written,
     }
     if as_json or not quiet:
-        options.emit(document, as_json, lambda: show_accuracy(predicted, written))
+        options.emit(document, as_json, lambda: show_forecast(predicted, written))

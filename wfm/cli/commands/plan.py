@@ -45,7 +45,7 @@ def command(scenario: str, out: Path | None, seed: int | None, as_json: bool, qu
 
 
 def _tell(out: Path, as_json: bool, quiet: bool) -> None:
-    from wfm.cli.tables import show_run
+    from wfm.cli.tables.run import show_run
     from wfm.store import read_run
 
     if as_json or not quiet:

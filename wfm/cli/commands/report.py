@@ -14,7 +14,7 @@ from wfm.cli import options
 @options.as_json
 def command(run: Path, as_json: bool) -> None:
     """Show the figures of the run folder RUN and where its report.html lies."""
-    from wfm.cli.tables import show_run
+    from wfm.cli.tables.run import show_run
     from wfm.store import read_run
 
     found = read_run(run)

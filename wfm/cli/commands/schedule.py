@@ -20,7 +20,7 @@ def command(scenario: str, out: Path | None, seed: int | None, as_json: bool, qu
     """Schedule the people of SCENARIO; --out writes forecast.csv, requirement.csv and roster.csv there."""
     from scheduling import schedule
     from wfm.cli.runner import read
-    from wfm.cli.tables import show_solved
+    from wfm.cli.tables.solved import show_solved
     from wfm.cli.writing import export_into
     from wfm.forecasting import forecast
     from wfm.model import part

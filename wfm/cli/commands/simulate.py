@@ -23,7 +23,7 @@ def command(scenario: str, roster: Path, replications: int | None, seed: int | N
     """Simulate a roster of SCENARIO against its forecast; nothing is written."""
     from simulation import simulate
     from wfm.cli.runner import read
-    from wfm.cli.tables import show_measures
+    from wfm.cli.tables.run import show_measures
     from wfm.forecasting import forecast
     from wfm.model import part
     from wfm.pipeline import history_of

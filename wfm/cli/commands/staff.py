@@ -35,7 +35,7 @@ def command(scenario: str | None, out: Path | None, seed: int | None, as_json: b
 
 def _require(scenario: str, out: Path | None, seed: int | None, as_json: bool, quiet: bool) -> None:
     from wfm.cli.runner import read
-    from wfm.cli.tables import requirement_document, show_requirement
+    from wfm.cli.tables.staff import requirement_document, show_requirement
     from wfm.cli.writing import export_into
     from wfm.forecasting import forecast
     from wfm.pipeline import history_of
@@ -51,7 +51,7 @@ def _require(scenario: str, out: Path | None, seed: int | None, as_json: bool, q
 
 
 def _calculate(question: dict, as_json: bool) -> None:
-    from wfm.cli.tables import show_calculator
+    from wfm.cli.tables.staff import show_calculator
     from wfm.scenario_file import parse_duration, parse_target
     from wfm.staffing import calculator
 

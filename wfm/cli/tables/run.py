@@ -1,0 +1,59 @@
+"""What a finished run says: figures by queue, hours, training, shortfalls."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from wfm.cli.tables.base import say, table
+from wfm.model import LedgerRow, Measure, Shortfall
+from wfm.report.words import LABELS, figure, label, spread, stamp, told
+from wfm.store import Run
+
+MOST_ROWS = 8
+BY_QUEUE = ("service_level", "day_meets_target", "asa_s", "waiting_over_120s", "abandonment", "offered")
+
+
+def show_run(run: Run) -> None:
+    """The headline figures of a run folder, and where its report lies."""
+    found = run.measured
+    if found:
+        show_measures(found.measures, str(run.manifest["scenario"]))
+        say([f"{label(m)}: {told(m)}" for m in found.measures if not m.queue and not spread(m)])
+        _ledger(found.ledger)
+        _shortfalls(found.shortfalls)
+    say([f"report: {run.path / 'report.html'}"])
+
+
+def show_measures(measures: Iterable[Measure], title: str = "Simulation") -> None:
+    """Simulated figures with their 95 % intervals: a line for each queue, the whole centre last."""
+    by = {(m.queue, m.name): m for m in measures}
+    queues = sorted({queue for queue, _ in by}, key=lambda name: (not name, name))
+    rows = [[queue or "all", *(_cell(by.get((queue, name))) for name in BY_QUEUE)] for queue in queues]
+    table(f"{title}: simulated, with 95 % intervals", ["queue", *(LABELS[name] for name in BY_QUEUE)], rows)
+
+
+def _cell(measure: Measure | None) -> str:
+    return "" if measure is None else f"{figure(measure.value, measure.unit)}\n{spread(measure)}"
+
+
+def _ledger(rows: Iterable[LedgerRow]) -> None:
+    hours = ("planned", "delivered", "cancelled", "owed")
+    if rows:
+        table(
+            "Training and other activities, attendee-hours",
+            ["activity", *hours],
+            [[r.activity, *(f"{getattr(r, h):,.1f}" for h in hours)] for r in rows],
+        )
+
+
+def _shortfalls(rows: tuple[Shortfall, ...]) -> None:
+    if not rows:
+        say(["No interval is short of agents."])
+        return
+    worst = sorted(rows, key=lambda row: -row.agent_hours)[:MOST_ROWS]
+    title = f"Short of agents: {sum(row.agent_hours for row in rows):,.1f} agent-hours in {len(rows)} stretches, the largest first"
+    table(title, ["queue", "from", "to", "agent-hours", "most missing"], [_shortfall(row) for row in worst])
+
+
+def _shortfall(row: Shortfall) -> list[str]:
+    return [row.queue, stamp(row.start), stamp(row.end), f"{row.agent_hours:,.1f}", f"{row.missing:g}"]
