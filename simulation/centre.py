@@ -17,7 +17,7 @@ import simpy
 from simulation.arrivals import Contacts
 from simulation.events import At, Happening
 from simulation.floor import Agent, Floor
-from simulation.presence import Spans, Stint, inside, unserved
+from simulation.presence import Stint, inside
 from simulation.setting import Setting
 from simulation.timetable import Change, Row, timetable
 from simulation.trace import Fate, Trace
@@ -48,7 +48,7 @@ class Centre:
         self.levels = {served: setting.levels(served) for served in sorted({stint.queues for stint in stints})}
         self.floor = Floor(len(setting.agents), self.levels.values(), concurrency)
         self.late: list[tuple[int, float, float]] = []
-        self.closings = [self._closings(setting, stints, queue) for queue in queues]
+        self.closings = [setting.closings(stints, queue) for queue in queues]
         self.timetable = timetable(stints, self.closings, setting.horizon_s)
         self.changes = {Change.GO: self.go, Change.COME: self.come, Change.CLOSE: self.close, Change.STRIKE: self.hour}
 
@@ -59,12 +59,6 @@ class Centre:
         self.agent = [-1] * len(contacts)
         self.wait_s = [0.0] * len(contacts)
         self.virtual_s = [inf] * len(contacts)
-
-    @staticmethod
-    def _closings(setting: Setting, stints: tuple[Stint, ...], queue: int) -> Spans:
-        if setting.deferred(queue):
-            return ((setting.horizon_s, inf),)
-        return unserved(stints, queue, setting.day_starts_s)
 
     def run(self) -> Trace:
         """Live through the whole axis, until the last contact is over."""

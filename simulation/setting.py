@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from simulation.presence import Stint, stints_of
+from simulation.presence import Spans, Stint, stints_of, unserved
 from simulation.routing import POLICIES, Levels
 from wfm.model import Channel, Experiment, Forecast, Queue, Roster, TimeAxis
 from wfm.model.arrays import FloatArray, IntArray
@@ -46,6 +46,10 @@ class Setting:
     def deferred(self, queue: int) -> bool:
         """Whether the queue's contacts wait across days."""
         return self.queues[queue].channel is Channel.EMAIL
+
+    def closings(self, stints: tuple[Stint, ...], queue: int) -> Spans:
+        """Times in which the queue is not served any more; at the start of each, whoever waits is sent away."""
+        return ((self.horizon_s, np.inf),) if self.deferred(queue) else unserved(stints, queue, self.day_starts_s)
 
     def levels(self, served: tuple[int, ...]) -> Levels:
         """The queues somebody serves, in the order in which the routing policy makes them work."""

@@ -3,7 +3,7 @@
 from math import inf
 
 from simulation.arrivals import Contacts
-from simulation.presence import Stint, unserved
+from simulation.presence import Stint
 from simulation.setting import Setting
 
 DONE, SHIFTS, GIVES_UP, ARRIVES = range(4)
@@ -26,14 +26,10 @@ class Naive:
         self.last: dict[int, int] = dict.fromkeys(self.serves, 0)
         self.order = 0
         self.events: list[tuple[float, int, tuple[int, ...]]] = [(t, ARRIVES, (i,)) for i, t in enumerate(self.arrival)]
-        self.shut = [self._spans(stints, queue) for queue in range(len(self.size))]
+        self.shut = [setting.closings(stints, queue) for queue in range(len(self.size))]
         self.events += [(s.end_s, SHIFTS, (GO, s.agent)) for s in stints]
         self.events += [(s.start_s, SHIFTS, (COME, s.agent, *s.queues)) for s in stints]
         self.events += [(a, SHIFTS, (CLOSE, queue)) for queue, spans in enumerate(self.shut) for a, _ in spans]
-
-    def _spans(self, stints, queue):
-        mail = self.setting.deferred(queue)
-        return ((self.setting.horizon_s, inf),) if mail else unserved(stints, queue, self.setting.day_starts_s)
 
     def run(self) -> "Naive":
         while self.events:

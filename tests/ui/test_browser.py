@@ -17,7 +17,7 @@ def plan(page: Page, app: str, scenario: str) -> None:
     """Choose a bundled scenario and start its plan."""
     page.goto(f"{app}/?bundled={scenario}")
     heading(page, "Scenario")
-    page.get_by_role("link", name="Plan this scenario").click()
+    page.get_by_role("button", name="Plan this scenario").click()
     heading(page, "Plan")
     page.get_by_role("button", name="Plan it").click()
 

@@ -15,8 +15,6 @@ from numpy.typing import NDArray
 from wfm.queueing.special import Array
 
 _ROUNDING = 1e-9
-SPELL = 4
-"""An extra agent comes for so many intervals at least, unless a due time presses: nobody is called for a quarter of an hour."""
 
 
 def taut_string(arrived: Array, due: Array) -> list[tuple[int, float]]:
@@ -57,12 +55,12 @@ def _bend(start: int, at: int, rise: Array, fall: Array, low: Array, high: Array
     return corner, float(low[corner])
 
 
-def whole_agents(arrived: Array, due: Array, per_agent: float, at_least: int = 0) -> NDArray[np.int64]:
+def whole_agents(arrived: Array, due: Array, per_agent: float, at_least: int = 0, spell: int = 1) -> NDArray[np.int64]:
     """Agents per interval, (intervals,), whose work covers every due time; whole numbers that carry their surplus on.
 
     per_agent: work one agent does in an interval. The agents are the pace of the taut string rounded up or down: up where a due time
-    would else be missed, or where the string would fall behind and there is work for the extra agent for a while; so nobody stands idle
-    that the due times do not ask for.
+    would else be missed, or where the string would fall behind and there is work for the extra agent for `spell` intervals; so nobody
+    stands idle whom the due times do not ask for.
     """
     pace, end, finished = _pieces(arrived, due)
     few, many = np.floor(pace / per_agent + _ROUNDING), np.ceil(pace / per_agent - _ROUNDING)
@@ -70,9 +68,9 @@ def whole_agents(arrived: Array, due: Array, per_agent: float, at_least: int = 0
     agents = np.zeros(len(arrived), np.int64)
     done, extra = 0.0, False
     for i in range(len(arrived)):
-        spell = min(i + (1 if extra else SPELL), len(arrived)) - i
+        ahead = min(1 if extra else spell, len(arrived) - i)
         behind = done + few[i] * per_agent * (end[i] - i) < finished[i] - _ROUNDING * per_agent
-        useful = arrived[i] >= done + many[i] * per_agent and arrived[i + spell - 1] >= done + spell * many[i] * per_agent
+        useful = arrived[i] >= done + many[i] * per_agent and arrived[i + ahead - 1] >= done + ahead * many[i] * per_agent
         extra = bool(done + few[i] * per_agent < must[i] or (behind and useful))
         agents[i] = max(_busy(many[i] if extra else few[i], (arrived[i] - done) / per_agent, (must[i] - done) / per_agent), at_least)
         done = min(float(arrived[i]), done + int(agents[i]) * per_agent)

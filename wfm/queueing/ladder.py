@@ -43,7 +43,7 @@ def ladder(x: Array, y: Array, within: Array, steps: int) -> tuple[Palm, Palm]:
     late_left = late_every - late_served
     soon = Palm(
         np.maximum(whole.every - late_every, 0.0),
-        np.maximum(whole.left - late_left, 0.0),
+        np.where(within > 0, np.maximum(whole.left - late_left, 0.0), 0.0),
         np.maximum(whole.served - late_served, 0.0),
         whole.wait,
         whole.wait_served,

@@ -42,7 +42,7 @@ class FullHouse:
 
 
 def waiting(house: FullHouse, law: Law) -> Figures:
-    """All measures but load and occupancy, and `last_free`: π of the density above, times λ where log_free is −inf; each (rows,)."""
+    """All measures but load and occupancy, and `last_free`, the π of the density above; each (rows,)."""
     blocks = [_block(house.take(slice(at, at + _BLOCK)), law) for at in range(0, len(house.rate), _BLOCK)]
     return {name: np.concatenate([block[name] for block in blocks]) for name in blocks[0]}
 
@@ -116,7 +116,6 @@ def _integrals(house: FullHouse, law: Law, edges: Array, top: Array) -> tuple[Fi
 
 
 def _figures(house: FullHouse, law: Law, top: Array, soon: Figures, late: Figures) -> Figures:
-    top = np.where(np.isneginf(house.log_free), 0.0, top)
     shift = np.maximum(top, house.log_free)
     free, unit = np.exp(house.log_free - shift), house.rate * np.exp(top - shift)
     whole = {name: soon[name] + late[name] for name in _WEIGHED}

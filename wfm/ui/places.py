@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import shutil
+import time
 from pathlib import Path
 
 import platformdirs
@@ -27,9 +29,11 @@ def private_folder(session: str) -> Path:
     return folder
 
 
-def log_folder() -> Path:
-    """What failed jobs left to say, for whoever maintains the installation."""
-    return _made(data_folder() / "logs")
+def sweep_uploads(older_s: float = 86_400) -> None:
+    """Remove what sessions of a server that was killed left behind; younger folders may belong to another server."""
+    for folder in _made(data_folder() / "uploads").iterdir():
+        if folder.is_dir() and time.time() - folder.stat().st_mtime > older_s:
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def _made(folder: Path) -> Path:

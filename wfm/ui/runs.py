@@ -28,7 +28,10 @@ BAND = (0.1, 0.9)
 
 @dataclass(frozen=True, eq=False)
 class View:
-    """A run, its tables with names as they were given and a `day` (ISO date, local) beside every stamp."""
+    """A run, its tables with names as they were given and a `day` (ISO date, local) beside every stamp.
+
+    Shared by all sessions: pages read the tables and never change them.
+    """
 
     run: Run
 
@@ -206,14 +209,14 @@ def shown() -> View | None:
     if not name:
         return None
     try:
-        return View(_read(name, _state(name)))
+        return _read(name, _state(name))
     except InputError:
         return None
 
 
 def compared(names: tuple[str, ...]) -> Comparison:
     """The comparison of these runs, the first is the measure of the others. Raises InputError for one that cannot be read."""
-    return compare([figures(_read(name, _state(name))) for name in names])
+    return compare([figures(_read(name, _state(name)).run) for name in names])
 
 
 def new_folder(name: str) -> Path:
@@ -231,8 +234,8 @@ def _state(name: str) -> str:
 
 
 @st.cache_resource(max_entries=8, show_spinner="Reading the plan …")
-def _read(name: str, state: str) -> Run:
-    return read_run(places.runs_folder() / name)
+def _read(name: str, state: str) -> View:
+    return View(read_run(places.runs_folder() / name))
 
 
 def _called(manifest: Mapping[str, Any], path: Path) -> str:

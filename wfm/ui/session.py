@@ -37,6 +37,7 @@ class Chosen:
 
 @st.cache_resource(show_spinner=False)
 def _service() -> JobService:
+    places.sweep_uploads()
     service = JobService()
     atexit.register(service.close)
     return service

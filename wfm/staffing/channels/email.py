@@ -8,6 +8,9 @@ from wfm.model.arrays import BoolArray, FloatArray, IntArray
 from wfm.queueing.deferred import done_in_time, whole_agents
 from wfm.staffing.workload import Staffed, Workload
 
+_SPELL_S = 3600.0
+"""An extra agent comes for an hour of work at least, unless a due time presses: nobody is called in for a quarter of an hour."""
+
 
 def staff(work: Workload) -> Staffed:
     """Agents such that every contact is done within the target's `within_s`.
@@ -24,7 +27,8 @@ def staff(work: Workload) -> Staffed:
         arrived, owed = np.cumsum(worked), np.cumsum(np.bincount(due, worked, len(worked)))
         # the two sums add the same numbers in another order
         owed = np.minimum(np.where(np.arange(len(owed)) == len(owed) - 1, arrived, owed), arrived)
-        agents = whole_agents(arrived, owed, work.step_s * cap, work.queue.min_agents)
+        spell = max(round(_SPELL_S / work.step_s), 1)
+        agents = whole_agents(arrived, owed, work.step_s * cap, work.queue.min_agents, spell)
         present[opened], service[opened] = agents, done_in_time(arrived, due, agents * work.step_s * cap)
     return Staffed(present, service, f"deferred work, all of it due, agents busy at most {cap:.0%}")
 

@@ -56,11 +56,11 @@ def queues(scenario: Scenario) -> pd.DataFrame:
             "Queue": queue.name,
             "Channel": str(queue.channel),
             "Target": str(queue.target),
-            "Mean handle time": duration(queue.handle_s),
+            "Skilled agents": sum(queue.name in agent.skills for agent in scenario.workforce.agents),
+            "Handle time": duration(queue.handle_s),
             "Patience": "never leave" if queue.patience_s is None else duration(queue.patience_s),
             "Open": opening(queue.hours),
             "At once": queue.concurrency,
-            "Agents with the skill": sum(queue.name in agent.skills for agent in scenario.workforce.agents),
         }
         for queue in scenario.queues
     )

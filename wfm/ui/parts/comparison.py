@@ -50,7 +50,7 @@ def show(found: Comparison) -> None:
 
 def width(column: str) -> int:
     """Pixels that hold what stands in a column."""
-    return {"Measure": 210, "Definition": 520}.get(column, 240 if column.endswith(": difference") else 120)
+    return {"Measure": 210, "Definition": 520}.get(column, 290 if column.endswith(": difference") else 120)
 
 
 def table(found: Comparison, queue: str) -> pd.DataFrame:
@@ -63,7 +63,7 @@ def _line(found: Comparison, row: Row) -> dict[str, str]:
     for i, run in enumerate(found.runs):
         line[run] = words.figure(row.values[i].value, row.unit)
         if i:
-            line[f"{run}: difference"] = difference(row.differences[i], row.unit, row.verdict(i))
+            line[f"{run}: difference"] = difference(row.differences[i], row.unit, row.verdict(i)) + judged(row, i)
     return {**line, "Definition": row.definition}
 
 
@@ -73,6 +73,12 @@ def difference(estimate: Estimate, unit: str, verdict: str) -> str:
         return MARKS[verdict]
     between = f" ({signed(estimate.low, unit)} to {signed(estimate.high, unit)})" if estimate.low < estimate.high else ""
     return f"{MARKS[verdict]} {signed(estimate.value, unit)}{between} {'points' if unit == 'share' else unit}"
+
+
+def judged(row: Row, run: int) -> str:
+    """Whether the difference is for the better, where more or less of this measure is."""
+    sign = {"more": 1, "less": -1}.get(row.verdict(run), 0) * row.better
+    return {1: ", better", -1: ", worse"}.get(sign, "")
 
 
 def signed(value: float, unit: str) -> str:

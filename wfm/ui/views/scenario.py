@@ -80,5 +80,6 @@ if chosen is not None:
         session.choose(chosen)
         with st.container(horizontal=True, vertical_alignment="center"):
             st.header(plain(result.loaded.scenario.name))
-            st.page_link(pages.page("plan.py"), label="Plan this scenario", icon=":material/play_circle:")
+            if st.button("Plan this scenario", type="primary", icon=":material/arrow_forward:", help="Opens the Plan page"):
+                st.switch_page(pages.page("plan.py"))
         centre.show(result.loaded.scenario)
