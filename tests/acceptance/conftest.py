@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 from filelock import FileLock
@@ -18,16 +19,14 @@ class Planned:
 
 
 @pytest.fixture(scope="session")
-def planned(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Planned]:
+def planned(plans: Path) -> Callable[[str], Planned]:
     """Plan a bundled scenario by its name, or give the run that stands already."""
-    base = tmp_path_factory.getbasetemp()
-    folder = (base.parent if base.name.startswith("popen-") else base) / "plans"
 
     def plan(name: str) -> Planned:
         loaded = read(name)
-        folder.mkdir(exist_ok=True)
-        with FileLock(folder / f"{safe_name(name.replace('/', '-'))}.wait"):
-            done = plan_into(loaded, folder / safe_name(name.replace("/", "-")), force=False)
+        folder = safe_name(loaded.scenario.name)
+        with FileLock(plans / f"{folder}.wait"):
+            done = plan_into(loaded, plans / folder, force=False)
         return Planned(loaded.scenario, read_run(done.out))
 
     return plan

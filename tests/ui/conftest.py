@@ -54,7 +54,12 @@ def free_port() -> int:
 
 def serve(data: Path, port: int) -> subprocess.Popen[bytes]:
     """A server over a data folder, once it answers."""
-    environment = {**os.environ, "WFM_DATA_DIR": str(data), "PYTHONPATH": launch.python_path()}
+    environment = {
+        **os.environ,
+        "WFM_DATA_DIR": str(data),
+        "PYTHONPATH": launch.python_path(),
+        "STREAMLIT_SERVER_DISCONNECTED_SESSION_TTL": "3",
+    }
     log = (data / "server.log").open("wb")
     server = subprocess.Popen(launch.command(port=port), env=environment, stdout=log, stderr=log, cwd=data)
     end = time.monotonic() + 60
@@ -69,10 +74,16 @@ def serve(data: Path, port: int) -> subprocess.Popen[bytes]:
 
 
 @pytest.fixture(scope="module")
-def app(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Address of a running app with an empty data folder."""
+def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Data folder of the server."""
+    return tmp_path_factory.mktemp("data")
+
+
+@pytest.fixture(scope="module")
+def app(chromium: str, data: Path) -> Iterator[str]:
+    """Address of a running app."""
     port = free_port()
-    server = serve(tmp_path_factory.mktemp("data"), port)
+    server = serve(data, port)
     yield f"http://127.0.0.1:{port}"
     server.terminate()
     server.wait(20)

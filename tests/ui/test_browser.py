@@ -1,74 +1,128 @@
 """The app in a real browser, against a server of its own."""
 
 import re
+import time
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.ui import samples
+
 pytestmark = pytest.mark.browser
 SLOW = 30_000
+MINUTES = 300_000
+
+
+@pytest.fixture(scope="module", autouse=True)
+def finished(data: Path) -> None:
+    """A finished plan to look at, whatever happens in the other tests."""
+    samples.write(data, "earlier", scenario="earlier plan")
 
 
 def heading(page: Page, name: str) -> None:
     expect(page.get_by_role("heading", name=name, exact=True).first).to_be_visible(timeout=SLOW)
 
 
-def plan(page: Page, app: str, scenario: str) -> None:
-    """Choose a bundled scenario and start its plan."""
-    page.goto(f"{app}/?bundled={scenario}")
-    heading(page, "Scenario")
-    page.get_by_role("button", name="Plan this scenario").click()
-    heading(page, "Plan")
-    page.get_by_role("button", name="Plan it").click()
-
-
-def test_the_app_opens_on_the_scenario_page_without_an_error(page: Page, app: str):
-    page.goto(app)
-    heading(page, "Scenario")
-    expect(page.get_by_text("What the centre", exact=False).or_(page.get_by_text("A scenario says what the centre is"))).to_be_visible(
-        timeout=SLOW
-    )
+def no_error(page: Page) -> None:
     expect(page.locator('[data-testid="stException"]')).to_have_count(0)
-
-
-@pytest.mark.parametrize(
-    ("address", "title"),
-    [("plan", "Plan"), ("forecast", "There is no finished plan yet"), ("compare", "Compare")],
-)
-def test_a_page_opens_from_its_own_address(page: Page, app: str, address: str, title: str):
-    page.goto(f"{app}/{address}")
-    expect(page.get_by_text(title).first).to_be_visible(timeout=SLOW)
     expect(page.get_by_text("Page not found")).to_have_count(0)
 
 
-def test_a_broken_scenario_shows_its_faults_and_no_traceback(page: Page, app: str, tmp_path):
+def start(page: Page, app: str, scenario: str) -> None:
+    """Choose a bundled scenario and start its plan."""
+    page.goto(f"{app}/?bundled={scenario}")
+    page.get_by_role("button", name="Plan this scenario").click(timeout=SLOW)
+    page.get_by_role("button", name="Plan it").click(timeout=SLOW)
+
+
+def until(check, seconds: float = 30) -> None:
+    end = time.monotonic() + seconds
+    while not check():
+        assert time.monotonic() < end
+        time.sleep(0.1)
+
+
+def test_the_app_opens_on_the_scenario_page(page: Page, app: str):
+    page.goto(app)
+    heading(page, "Scenario")
+    heading(page, "Queues")
+    no_error(page)
+
+
+@pytest.mark.parametrize("title", ["Plan", "Forecast", "Coverage", "Roster", "Simulation", "Compare"])
+def test_a_page_opens_from_its_own_address(page: Page, app: str, title: str):
+    page.goto(f"{app}/{title.lower()}?run=earlier")
+    heading(page, title)
+    expect(page.get_by_text("earlier plan").first).to_be_visible(timeout=SLOW)
+    no_error(page)
+
+
+def test_the_roster_is_drawn_and_tells_what_is_under_the_pointer(page: Page, app: str):
+    page.goto(f"{app}/roster?run=earlier")
+    drawn = page.locator(".roster canvas")
+    expect(drawn).to_be_visible(timeout=SLOW)
+    box = drawn.bounding_box()
+    for step in range(40):
+        page.mouse.move(box["x"] + 150 + step * (box["width"] - 155) / 40, box["y"] + 28 + 11)
+        if page.locator(".roster .tip").is_visible():
+            break
+    expect(page.locator(".roster .tip")).to_have_text(re.compile(r"ann: .*, \d\d:\d\d–\d\d:\d\d"))
+
+
+def test_a_broken_scenario_shows_its_faults_and_no_traceback(page: Page, app: str, tmp_path: Path):
     broken = tmp_path / "broken.toml"
     broken.write_text('[centre]\nname = "x"\ntimezone = "Nowhere/Land"\nunknown_key = 1\n')
     page.goto(app)
-    page.get_by_role("radio", name="Upload").click()
+    page.get_by_role("radio", name="Upload").click(timeout=SLOW)
     page.locator('input[type="file"]').set_input_files(str(broken))
-    expect(page.get_by_text(re.compile(r"\d+ faults? found"))).to_be_visible(timeout=SLOW)
+    expect(page.get_by_text(re.compile(r"\d+ faults found"))).to_be_visible(timeout=SLOW)
+    expect(page.get_by_text("Nowhere/Land")).to_be_visible()
     expect(page.get_by_text("Traceback")).to_have_count(0)
+    expect(page.get_by_role("button", name="Plan this scenario")).to_have_count(0)
 
 
-def test_one_queue_is_planned_to_the_end_and_shows_its_figures(page: Page, app: str):
-    plan(page, app, "one_queue")
-    expect(page.get_by_text(re.compile(r"Planned in"))).to_be_visible(timeout=180_000)
-    expect(page.get_by_text("Service level").first).to_be_visible()
+def test_an_uploaded_scenario_is_planned_to_the_end_and_shows_its_figures(page: Page, app: str):
+    page.goto(app)
+    page.get_by_role("radio", name="Upload").click(timeout=SLOW)
+    page.locator('input[type="file"]').set_input_files(str(Path(__file__).parents[2] / "scenarios" / "one_queue.toml"))
+    page.get_by_role("button", name="Plan this scenario").click(timeout=SLOW)
+    page.get_by_role("button", name="Plan it").click(timeout=SLOW)
+    expect(page.get_by_text("Planned in")).to_be_visible(timeout=MINUTES)
+    heading(page, "Key figures of One queue")
     for name in ("Forecast", "Coverage", "Roster", "Simulation"):
         page.get_by_role("link", name=name, exact=True).click()
         heading(page, name)
-        expect(page.locator('[data-testid="stException"]')).to_have_count(0)
+        expect(page).to_have_url(re.compile("run=One"))
+        no_error(page)
 
 
-def test_a_second_session_stays_quick_and_the_first_can_cancel(page: Page, browser: Browser, app: str):
-    plan(page, app, "retail_bank")
+def test_a_second_session_stays_quick_while_the_first_one_plans_and_the_first_can_cancel(
+    page: Page, browser: Browser, app: str, data: Path
+):
+    before = set((data / "runs").glob("Retail*"))
+    start(page, app, "retail_bank")
     expect(page.get_by_role("button", name="Cancel")).to_be_visible(timeout=SLOW)
     other = browser.new_page()
     other.goto(app)
     heading(other, "Scenario")
+    begun = time.monotonic()
     other.get_by_role("radio", name="Upload").click()
-    expect(other.get_by_text("Nothing uploaded yet")).to_be_visible(timeout=5_000)
+    expect(other.get_by_text("Nothing uploaded yet")).to_be_visible(timeout=SLOW)
+    assert time.monotonic() - begun < 5
+    expect(page.get_by_role("button", name="Cancel")).to_be_visible()
     page.get_by_role("button", name="Cancel").click()
-    expect(page.get_by_text("Cancelled after")).to_be_visible(timeout=10_000)
+    expect(page.get_by_text("Cancelled after")).to_be_visible(timeout=SLOW)
     other.close()
+    assert set((data / "runs").glob("Retail*")) == before
+
+
+def test_closing_the_tab_ends_its_plan_and_removes_its_files(browser: Browser, app: str, data: Path):
+    known = set((data / "uploads").iterdir())
+    page = browser.new_page()
+    start(page, app, "retail_bank")
+    expect(page.get_by_role("button", name="Cancel")).to_be_visible(timeout=SLOW)
+    assert set((data / "uploads").iterdir()) - known
+    page.close()
+    until(lambda: not set((data / "uploads").iterdir()) - known)
+    assert not list((data / "runs").glob("Retail*"))

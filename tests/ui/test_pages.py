@@ -66,7 +66,7 @@ def test_the_plan_page_tells_why_there_is_no_roster(data: Path):
     samples.write(data, "first", made.contradiction())
     app = opened("plan.py")
     assert "contradict" in app.error[0].value
-    assert "ann cannot rest 11 h" in str(app.dataframe[0].value)
+    assert "ann cannot rest 11 h" in app.table[0].value.to_string()
 
 
 def test_key_figures_show_the_service_level_of_the_run_with_its_definition(data: Path):

@@ -1,6 +1,7 @@
-"""From history to numbers with doubt: `forecast`, and `backtest` for how far to trust it."""
+"""From history to numbers with doubt: `forecast`, and `backtest` for how far to trust it; `*_frame` for the same from data frames."""
 
 from wfm.forecasting.backtest import backtest
 from wfm.forecasting.forecast import forecast
+from wfm.forecasting.frames import FrameForecast, forecast_frame, handle_time_frame
 
-__all__ = ["backtest", "forecast"]
+__all__ = ["FrameForecast", "backtest", "forecast", "forecast_frame", "handle_time_frame"]

@@ -12,6 +12,7 @@ from functools import cached_property
 
 import numpy as np
 
+from wfm.forecasting.grid import Grid
 from wfm.model import Calendar, History, Queue, State, TimeAxis
 from wfm.model.arrays import BoolArray, FloatArray, IntArray
 from wfm.model.axis import DAY_MINUTES
@@ -45,18 +46,18 @@ class Past:
 
 @dataclass(frozen=True, eq=False)
 class Horizon:
-    """The axis to forecast. is_open (intervals,): the queue's opening hours without closures."""
+    """The intervals to forecast. is_open (intervals,): the queue's opening hours without closures."""
 
-    axis: TimeAxis
+    axis: Grid
     is_open: BoolArray
 
     @cached_property
     def slot(self) -> IntArray:
         return self.axis.wall_minute // self.axis.step_minutes
 
-    @cached_property
+    @property
     def ordinals(self) -> IntArray:
-        return self.axis.start.toordinal() + np.arange(self.axis.days)
+        return self.axis.ordinals
 
     def spread(self, by_weekday_slot: FloatArray) -> FloatArray:
         """(7, slots) values laid on the intervals."""
@@ -118,4 +119,4 @@ def _by_slot(axis: TimeAxis, days: int, values: FloatArray) -> FloatArray:
 
 def horizon_of(queue: Queue, calendar: Calendar, axis: TimeAxis) -> Horizon:
     """The axis as one queue sees it."""
-    return Horizon(axis, queue.hours.mask(axis, calendar.closed))
+    return Horizon(Grid.of(axis), queue.hours.mask(axis, calendar.closed))

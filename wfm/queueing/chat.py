@@ -116,17 +116,57 @@ class _System:
     def figures(self, rows: Rows, agents: Array) -> Figures:
         """Every measure of the rows, with so many agents, edge cases included."""
         rate, within = self.rate[rows], self.within_s[rows]
-        known, load = ~np.isnan(rate + agents + within), rate * self.lengths[0]
-        endless = np.full_like(rate, np.inf)
-        plain = System(load, agents, endless * 0 + self.lengths[0] if not len(rows) else np.full_like(rate, self.lengths[0]),
-                       np.full_like(rate, self.law.mean_s), endless, within)
-        nothing = {"chats_per_agent": np.zeros(1), "concurrency": np.full(1, np.nan), "mean_handle_s": np.full(1, np.nan)}
+        known, one = ~np.isnan(rate + agents + within), np.ones_like(rate)
+        load = rate * self.lengths[0]
+        plain = System(load, agents, one * self.lengths[0], one * self.law.mean_s, one * np.inf, within)
         figures = by_case(
             [
-                (known & (rate == 0), lambda at: without_calls(plain.take(at)) | nothing),
-                (known & (agents == 0), lambda at: without_agents("A", plain.take(at)) | self._unserved(within[at])),
+                (known & (rate == 0), lambda at: without_calls(plain.take(at)) | {"chats_per_agent": 0 * rate[at]}),
+                (known & (agents == 0), lambda at: self._unserved(plain.take(at))),
                 (known, lambda at: self._served(rate[at], agents[at], within[at])),
             ],
             len(rate),
         )
-        return nothing | figures | {"load": np.where(known, load, np.nan)}
+        empty = dict.fromkeys(("chats_per_agent", "concurrency", "mean_handle_s"), np.full_like(rate, np.nan))
+        return empty | figures | {"load": np.where(known, load, np.nan)}
+
+    def _unserved(self, plain: System) -> Figures:
+        return without_agents("A", plain) | {"p_abandon_within": self.law.left(plain.within_s)}
+
+    def _served(self, rate: Array, agents: Array, within: Array) -> Figures:
+        most = len(self.lengths)
+        log_free, held, busy = _free_states(rate, agents, self.lengths)
+        figures = waiting(FullHouse(rate, agents * most / self.lengths[-1], log_free, within), self.law)
+        full = figures["p_wait"]
+        chats, holding = (1 - full) * held + full * agents * most, (1 - full) * busy + full * agents
+        return figures | {
+            "occupancy": np.minimum(holding / agents, 1.0),
+            "chats_per_agent": chats / agents,
+            "concurrency": chats / holding,
+            "mean_handle_s": chats / (rate * (1 - figures["p_abandon"])),
+        }
+
+
+def _free_states(rate: Array, agents: Array, lengths: Array) -> tuple[Array, Array, Array]:
+    """Of the states with a place free: ln(sum of π ÷ π of the last), mean chats held, mean agents holding any; each (rows,).
+
+    Climbed like Erlang B: with W the sum in units of the newest state, W_j = 1 + (finish_j/rate)·W_{j−1}.
+    """
+    log_sum, held, busy = np.zeros_like(rate), np.zeros_like(rate), np.zeros_like(rate)
+    places = agents * len(lengths)
+    for j in range(1, int(places.max(initial=1.0))):
+        at = np.flatnonzero(places > j)
+        before = np.log(_finish(j, agents[at], lengths) / rate[at]) + log_sum[at]
+        log_sum[at] = np.logaddexp(0.0, before)
+        newest = np.exp(-log_sum[at])
+        held[at] += newest * (j - held[at])
+        busy[at] += newest * (np.minimum(j, agents[at]) - busy[at])
+    return log_sum, held, busy
+
+
+def _finish(chats: int, agents: Array, lengths: Array) -> Array:
+    """Chats finished per second while `chats` are spread evenly over the agents."""
+    speed = np.append(0.0, np.arange(1, len(lengths) + 1) / lengths)
+    each = (chats // agents).astype(np.int64)
+    more = chats % agents
+    return np.asarray((agents - more) * speed[each] + more * speed[np.minimum(each + 1, len(lengths))])

@@ -20,7 +20,7 @@ from wfm.queueing.rows import Rows, fewest, measures, shaped, wanted, whole_answ
 from wfm.queueing.special import Array
 from wfm.queueing.system import Figures, System
 
-_ROUNDING = 4e-15
+_ROUNDING = 2e-14
 
 
 @dataclass(frozen=True, eq=False)
@@ -112,13 +112,16 @@ def total_load(system: System, redial: Array) -> Array:
     low, high = system.load.copy(), system.load / (1 - redial)
     total = np.where(np.isnan(system.load + redial + system.agents + system.patience_s), np.nan, high)
     below, above = (_excess(system, redial, np.arange(len(system)), end) for end in (low, high))
-    rows = np.flatnonzero((high > low) & (above > 0))
+    rows, was_up = np.flatnonzero((high > low) & (above > 0)), np.zeros(len(system), bool)
+    first = True
     while len(rows):
         guess = _between(low[rows], high[rows], below[rows], above[rows])
         found = _excess(system, redial, rows, guess)
         total[rows], up = guess, found > 0
-        # the end that stays put counts half, so that both ends move
-        below[rows], above[rows] = np.where(up, below[rows] / 2, found), np.where(up, found, above[rows] / 2)
+        # an end that stays put twice running counts half, so that both ends move
+        part = np.where((up == was_up[rows]) & (not first), 0.5, 1.0)
+        below[rows], above[rows] = np.where(up, part * below[rows], found), np.where(up, found, part * above[rows])
+        was_up[rows], first = up, False
         low[rows], high[rows] = np.where(up, low[rows], guess), np.where(up, guess, high[rows])
         rows = rows[(np.abs(found) > _ROUNDING * guess) & (high[rows] - low[rows] > _ROUNDING * high[rows])]
     return total
@@ -127,7 +130,7 @@ def total_load(system: System, redial: Array) -> Array:
 def _between(low: Array, high: Array, below: Array, above: Array) -> Array:
     """The secant through (low, below ≤ 0) and (high, above > 0); the middle where rounding puts it outside."""
     guess = high - above * (high - low) / (above - below)
-    return np.where((guess > low) & (guess < high), guess, (low + high) / 2)
+    return np.where((guess >= low) & (guess < high), guess, (low + high) / 2)
 
 
 def _excess(system: System, redial: Array, rows: Rows, load: Array) -> Array:

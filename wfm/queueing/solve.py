@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from wfm.queueing.climb import climb
 from wfm.queueing.inputs import flat, numbers
 from wfm.queueing.measures import figures_of, patience
 from wfm.queueing.search import least
@@ -76,17 +77,21 @@ def _solved(model: str, system: System, wanted: tuple[Wanted, ...]) -> Array:
     result = np.where(known, 0.0, np.nan)
     busy = np.flatnonzero(known & (system.load > 0))
     part, targets = system.take(busy), tuple(target.take(busy) for target in wanted)
+    result[busy] = climb(part, targets) if model == "C" else _searched(model, part, targets)
+    return result
+
+
+def _searched(model: str, system: System, wanted: tuple[Wanted, ...]) -> Array:
     # callers who never leave need more agents than load, whatever else is asked
-    stable = (model == "C") | ((model == "A") & np.isinf(part.patience_s))
+    stable = np.isinf(system.patience_s) & (model == "A")
 
     def judge(rows: np.ndarray, agents: Array) -> tuple[np.ndarray, Array]:
-        asked = replace(part.take(rows), agents=agents)
-        met, slack = judged(tuple(target.take(rows) for target in targets), figures_of(model, asked))
+        asked = replace(system.take(rows), agents=agents)
+        met, slack = judged(tuple(target.take(rows) for target in wanted), figures_of(model, asked))
         return met & (~stable[rows] | (agents > asked.load)), slack
 
-    spread = np.sqrt(part.load)
-    result[busy] = least(judge, part.load + 0.35 * spread, 0.4 * spread)
-    return result
+    spread = np.sqrt(system.load)
+    return least(judge, system.load + 0.35 * spread, 0.4 * spread)
 
 
 def _shaped(values: Array, shape: tuple[int, ...]) -> NDArray[np.int64] | NDArray[np.float64] | int | float:

@@ -64,7 +64,7 @@ def _exponent(house: FullHouse, law: Law, t: Array) -> Array:
 
 
 def _peak(house: FullHouse, law: Law) -> Array:
-    """Where P(R > t) falls below drain/rate: the exponent bends down everywhere, so that this is its top; 0 where it falls from the start."""
+    """Where P(R > t) falls below drain/rate, the top of the exponent, which bends down everywhere; 0 where it falls from the start."""
     low, high = np.zeros_like(house.rate), np.full_like(house.rate, law.mean_s)
     level = house.drain / house.rate
     while (climbing := law.survival(high) > level).any():
@@ -107,11 +107,13 @@ def _integrals(house: FullHouse, law: Law, edges: Array, top: Array) -> tuple[Fi
     survival, gone, gone_wait = law.survival(t), law.left(t), law.left_wait(t)
     height = np.exp(house.rate[row] * (t * survival + gone_wait) - house.drain[row] * t - top[row])
     early = low + width / 2 <= house.within_s[row]
-    count, soon, late = len(top), {}, {}
+    count = len(top)
+    soon: Figures = {}
+    late: Figures = {}
     for name, weight in zip(_WEIGHED, (1.0, gone, survival, t, t * survival, gone_wait), strict=True):
         value = (_WEIGHTS @ (weight * height)) * width
-        soon[name] = np.bincount(row, np.where(early, value, 0.0), count)
-        late[name] = np.bincount(row, np.where(early, 0.0, value), count)
+        soon[name] = np.bincount(row, np.where(early, value, 0.0), count).astype(np.float64)
+        late[name] = np.bincount(row, np.where(early, 0.0, value), count).astype(np.float64)
     return soon, late
 
 

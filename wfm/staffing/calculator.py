@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -35,7 +36,13 @@ def calculator(calls: float, interval_s: float, aht_s: float, target: Target, pa
     """
     _refuse_nan(calls=calls, interval_s=interval_s, aht_s=aht_s, patience_s=0.0 if patience_s is None else patience_s)
     model = "C" if patience_s is None else "A"
-    queue = {"calls": calls, "interval_s": interval_s, "aht_s": aht_s, "patience_s": patience_s, "within_s": target.within_s}
+    queue: dict[str, Any] = {
+        "calls": calls,
+        "interval_s": interval_s,
+        "aht_s": aht_s,
+        "patience_s": patience_s,
+        "within_s": target.within_s,
+    }
     cap = target.max_occupancy if target.max_occupancy < 1 else None
     need = int(agents_needed(model, **queue, sl_target=target.share, sl_definition=str(target.definition), max_occupancy=cap))
     agents = np.arange(max(need - AROUND, 0), need + AROUND + 1)

@@ -43,13 +43,13 @@ class Staffed:
 def expected(predicted: Forecast, index: int, settings: StaffingSettings) -> FloatArray:
     """Contacts to staff for, (intervals,): the mean, or the quantile of each interval over the paths."""
     if settings.risk is None:
-        return predicted.mean[index]
+        return np.asarray(predicted.mean[index])
     return np.asarray(np.quantile(predicted.paths[:, index], settings.risk, axis=0))
 
 
 def expected_by_day(predicted: Forecast, index: int, settings: StaffingSettings) -> FloatArray:
     """The same for work that may wait: the doubt of the day's total, since intervals make up for each other; (intervals,)."""
-    mean = predicted.mean[index]
+    mean: FloatArray = predicted.mean[index]
     if settings.risk is None:
         return mean
     axis = predicted.axis

@@ -1,6 +1,7 @@
 """Choices kept in the page's address by their plain names, so that a link shows the same thing.
 
-Streamlit's own binding writes the labels of a choice into the address; a run's label holds its date, its name is what stays.
+Streamlit's own binding writes the labels of a choice into the address (a run's label holds its date, its name is what stays), and
+forbids `st.switch_page` while a bound choice is on the page.
 """
 
 from __future__ import annotations

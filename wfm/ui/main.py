@@ -7,6 +7,8 @@ import streamlit as st
 from wfm.ui import pages, session
 from wfm.ui.parts import chooser, progress
 
+PLAN = "plan"
+
 
 def run() -> None:
     """Draw the page that is open, with the menu and the run chooser beside it."""
@@ -15,7 +17,8 @@ def run() -> None:
     page = pages.navigation()
     with st.sidebar:
         chooser.run_chooser()
-        progress.badge()
+        if page.url_path != PLAN:
+            progress.badge()
     page.run()
 
 

@@ -120,7 +120,7 @@ class Gamma:
 
     @property
     def knots_s(self) -> Array:
-        return self.mean_s * _AROUND ** (1 / max(np.sqrt(self.shape), 1.0))
+        return np.asarray(self.mean_s * _AROUND ** (1 / max(np.sqrt(self.shape), 1.0)))
 
     def survival(self, t: Array) -> Array:
         return np.asarray(gammaincc(self.shape, t / self.scale_s))
@@ -279,7 +279,7 @@ class Empirical:
         return np.asarray(within + self._rest * (self._times[-1] * self._tail.left(beyond) + self._tail.left_wait(beyond)))
 
     def _beyond(self, t: Array) -> Array:
-        return np.maximum(t - self._times[-1], 0.0)
+        return np.asarray(np.maximum(t - self._times[-1], 0.0))
 
 
 @dataclass(frozen=True)

@@ -24,12 +24,13 @@ def staff(work: Workload) -> Staffed:
     cap = work.queue.target.max_occupancy
     if len(opened):
         worked, due = _in_open_time(work.contacts * work.handle_s, work.is_open, int(work.queue.target.within_s // work.step_s))
-        arrived, owed = np.cumsum(worked), np.cumsum(np.bincount(due, worked, len(worked)))
+        arrived, owed = np.cumsum(worked), np.cumsum(np.bincount(due, worked, len(worked)).astype(np.float64))
         # the two sums add the same numbers in another order
         owed = np.minimum(np.where(np.arange(len(owed)) == len(owed) - 1, arrived, owed), arrived)
         spell = max(round(_SPELL_S / work.step_s), 1)
         agents = whole_agents(arrived, owed, work.step_s * cap, work.queue.min_agents, spell)
-        present[opened], service[opened] = agents, done_in_time(arrived, due, agents * work.step_s * cap)
+        present[opened] = agents
+        service[opened] = done_in_time(arrived, due, present[opened] * work.step_s * cap)
     return Staffed(present, service, f"deferred work, all of it due, agents busy at most {cap:.0%}")
 
 
@@ -38,8 +39,8 @@ def _in_open_time(work: FloatArray, is_open: BoolArray, wait: int) -> tuple[Floa
     opened = np.flatnonzero(is_open)
     place = np.searchsorted(opened, np.arange(len(work)))
     inside = place < len(opened)
-    worked = np.bincount(place[inside], work[inside], len(opened))
-    due = np.append(opened + wait, len(work) + wait)[:-1]
+    worked = np.bincount(place[inside], work[inside], len(opened)).astype(np.float64)
+    due = opened + wait
     last = np.searchsorted(opened, due)
     last = np.where((due < len(work)) & is_open[np.minimum(due, len(work) - 1)], last, _postponed(last, opened, wait))
     last = np.minimum(last, len(opened) - 1)
@@ -51,4 +52,4 @@ def _postponed(last: IntArray, opened: IntArray, wait: int) -> IntArray:
     """Due while closed: `wait` intervals into the opening that follows, or at its end where that comes first."""
     ends = np.append(np.flatnonzero(np.diff(opened) > 1), len(opened) - 1)
     end_of_opening = ends[np.minimum(np.searchsorted(ends, last), len(ends) - 1)]
-    return np.minimum(last + wait, end_of_opening)
+    return np.asarray(np.minimum(last + wait, end_of_opening))

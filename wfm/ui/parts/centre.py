@@ -6,8 +6,8 @@ import pandas as pd
 import streamlit as st
 
 from wfm.model import OpeningHours, Scenario
-from wfm.ui.parts.progress import plain
 from wfm.ui.parts.simulation_figures import duration
+from wfm.ui.parts.text import plain
 
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 

@@ -9,7 +9,7 @@ from wfm.report import Comparison, words
 from wfm.report.comparison import Row
 from wfm.report.estimates import Estimate
 from wfm.report.figures import CONFIG, comparison_chart
-from wfm.ui.parts.progress import plain
+from wfm.ui.parts.text import plain
 
 MARKS = {"more": "▲", "less": "▼", "same": "=", "no difference shown": "≈"}
 CENTRE = "Whole centre"

@@ -14,10 +14,12 @@ ROWS = (
     ("paid_hours", "cost", "under_cover_hours", "training_delivered_hours"),
 )
 """Names of measures of the whole centre, a row of cards each."""
+USELESS = 0.95
+"""A gap that says nothing: the bound is next to zero."""
 
 
 def show(run: View) -> None:
-    """Cards for the whole centre, the table of queues, and how the search ended; or why there is no roster."""
+    """Cards for the whole centre, and how the search ended; or why there is no roster."""
     if run.summary is None:
         faults.show_texts(
             "There is no roster: the hard rules contradict each other, so nothing was simulated.", run.conflicts or run.notes("solver")
@@ -39,12 +41,10 @@ def search(run: View) -> str:
     solver = run.run.manifest["solver"]
     if solver["reason"] == "optimal":
         return "The roster is proven to be the best one."
-    bound = find(run.summary, "solver_gap") if run.summary else None
-    return (
-        f"The roster costs at most {bound.value:.1%} of its price more than the best one could."
-        if bound
-        else "The roster keeps every hard rule."
-    )
+    gap = solver["gap"]
+    if gap is None or gap > USELESS:
+        return "The roster keeps every hard rule; how far it is from the best one is not proven."
+    return f"The roster keeps every hard rule; the best one could be cheaper by at most {gap:.1%} of its price."
 
 
 def _card(summary: Summary, name: str) -> None:

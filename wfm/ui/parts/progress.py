@@ -7,6 +7,7 @@ import streamlit as st
 from wfm.ui import pages, session
 from wfm.ui.jobs import Job, JobState
 from wfm.ui.parts import faults
+from wfm.ui.parts.text import counted, plain
 
 POLL_S = 0.5
 
@@ -23,10 +24,10 @@ _SAID = {
 
 
 def badge() -> None:
-    """In the side bar: this session's unfinished plan, wherever in the app the reader is."""
+    """In the side bar of pages that do not show it in full: this session's unfinished plan."""
     jobs = [job for job in session.current().jobs.of(session.current().key) if not job.state.ended]
     if jobs:
-        st.divider()
+        st.space("small")
         st.fragment(_badge, run_every=POLL_S)(jobs[0].key)
         st.page_link(pages.page("plan.py"), label="Open the Plan page")
 
@@ -83,7 +84,7 @@ def stages(job: Job, latest: int = 8) -> None:
 def outcome(job: Job) -> None:
     """How an ended job ended, for the person who started it."""
     if job.state is JobState.AT_FAULT:
-        faults.show_texts(f"{faults.counted(len(job.faults), 'fault')} in the input; nothing was planned.", job.faults)
+        faults.show_texts(f"{counted(len(job.faults), 'fault')} in the input; nothing was planned.", shown_faults(job))
     elif job.state is JobState.CONTRADICTION:
         faults.show_texts("The hard rules cannot all hold; this is why:", job.conflicts or job.lines)
     elif job.state is JobState.BUSY:
@@ -97,11 +98,11 @@ def outcome(job: Job) -> None:
         )
 
 
+def shown_faults(job: Job) -> list[str]:
+    """The job's faults with files named as the reader knows them, not by the server's folders."""
+    return [text.replace(f"{job.scenario.parent}/", "") for text in job.faults]
+
+
 def clock(seconds: float) -> str:
     """Minutes and seconds."""
     return f"{int(seconds) // 60}:{int(seconds) % 60:02d}"
-
-
-def plain(text: str) -> str:
-    """Text for a label: what markdown would read as markup is escaped."""
-    return "".join("\\" + sign if sign in "\\`*_[]<>#$:~|" else sign for sign in text)

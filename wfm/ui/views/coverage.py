@@ -6,7 +6,7 @@ import streamlit as st
 
 from wfm.ui import runs
 from wfm.ui.parts import coverage_figures, empty, pickers, style
-from wfm.ui.parts.progress import plain
+from wfm.ui.parts.text import plain
 from wfm.ui.runs import View
 
 _SHORTFALLS = {
@@ -43,8 +43,8 @@ def shortfalls(run: View, queue: str) -> None:
     st.dataframe(rows, hide_index=True, column_config=_SHORTFALLS, alt=f"Shortfalls of {queue}")
 
 
-run = runs.shown() or empty.no_run()
 st.title("Coverage")
+run = runs.shown() or empty.no_run()
 st.caption(f"Agents required against agents on the queue, breaks and training taken off. {run.zone_text}")
 with st.container(border=True):
     left, right = st.columns(2)

@@ -68,8 +68,8 @@ def notes(run: View) -> None:
         st.text("\n".join(f"• {note}" for note in told))
 
 
-run = runs.shown() or empty.no_run()
 st.title("Forecast")
+run = runs.shown() or empty.no_run()
 st.caption(f"Contacts expected and how sure that is. {run.zone_text}")
 with st.container(border=True):
     left, right = st.columns(2)

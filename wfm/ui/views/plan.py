@@ -7,7 +7,7 @@ import streamlit as st
 from wfm.ui import pages, runs, scenarios, session
 from wfm.ui.jobs import Job, JobState
 from wfm.ui.parts import downloads, empty, headline, ledger, progress
-from wfm.ui.parts.progress import plain
+from wfm.ui.parts.text import plain
 
 
 def start(name: str) -> None:

@@ -42,8 +42,8 @@ def days_shown(run: View, by: str, day: str) -> list[str]:
     return [d for d in run.dates if first <= date.fromisoformat(d) <= sunday]
 
 
-run = runs.shown() or empty.no_run()
 st.title("Roster")
+run = runs.shown() or empty.no_run()
 st.caption(f"Every shift with its breaks, training and other activities. {run.zone_text}")
 if run.roster.empty:
     empty.stop("This plan has no shifts: there is nobody to roster, or its hard rules cannot all hold.", "plan.py", "See the plan")

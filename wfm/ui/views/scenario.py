@@ -7,9 +7,9 @@ import streamlit as st
 from wfm.errors import InputError
 from wfm.scenario_file import fields
 from wfm.scenario_file.bundled import bundled
-from wfm.ui import pages, scenarios, session, uploads
+from wfm.ui import address, pages, scenarios, session, uploads
 from wfm.ui.parts import centre, faults
-from wfm.ui.parts.progress import plain
+from wfm.ui.parts.text import plain
 from wfm.ui.session import Chosen
 
 BUNDLED, UPLOADED = "Bundled", "Upload"
@@ -22,7 +22,9 @@ def choose_bundled() -> Chosen | None:
     if not known:
         st.info("This installation has no bundled scenarios; upload one.")
         return None
-    name = st.selectbox("Scenario", list(known), key="bundled", bind="query-params", help="Whole small centres to try things on.")
+    address.restore("bundled", known)
+    name = st.selectbox("Scenario", list(known), key="bundled", persist_state="session", help="Whole small centres to try things on.")
+    address.keep("bundled", name)
     return Chosen(name, known[name]) if name else None
 
 

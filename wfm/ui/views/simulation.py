@@ -60,8 +60,8 @@ def occupancy(run: View) -> None:
     st.plotly_chart(figure, config=style.CONFIG, key="occupancy", alt="Simulated occupancy by day")
 
 
-run = runs.shown() or empty.no_run()
 st.title("Simulation")
+run = runs.shown() or empty.no_run()
 if run.summary is None:
     empty.stop("This plan was not simulated: it ended without a roster.", "plan.py", "See why")
 st.caption(f"The whole plan was simulated {run.replications} times with exactly this roster. {run.zone_text}")
