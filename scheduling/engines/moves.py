@@ -120,7 +120,7 @@ def _start_losses(problem: Problem, worker: Worker, plan: Plan | None, value: Fl
         return np.zeros(len(cells))
     size = len(problem.grid.touched(0, block.activity.minutes))
     costs = window_sums(_cell_losses(worker, plan, value), cells, size)
-    return np.where(np.isfinite(costs), costs, problem.grid.prices.under * 16)
+    return np.where(np.isfinite(costs), costs, problem.grid.prices.under * 4)
 
 
 def _around(problem: Problem, state: State, block: Block, start: int, old: dict[int, Plan]) -> dict[int, Plan] | None:

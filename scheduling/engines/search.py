@@ -23,7 +23,7 @@ from wfm.model.arrays import FloatArray
 PAIRS_PER_WORKER = 120
 MOST_PAIRS = 30_000
 HOT, COLD = 1.0, 0.03  # temperatures, in prices of an agent missing for one cell
-BLOCK_SHARE = 0.06  # of all moves, where there are sessions to move
+BLOCK_SHARE = 0.2  # of all moves, where there are sessions to move
 
 
 @dataclass(eq=False)

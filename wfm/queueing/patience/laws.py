@@ -309,3 +309,20 @@ class Balking:
 
     def left_wait(self, t: Array) -> Array:
         return (1 - self.at_once) * self.law.left_wait(t)
+
+
+def quantile(law: Law, gone: float) -> float:
+    """The time by which the share `gone` (0 ≤ gone < 1) has lost patience; 0 where so many leave at once. Raises ValueError for others."""
+    if not 0 <= gone < 1:
+        raise ValueError(f"gone is {gone}, expected at least 0 and below 1")
+    low, high = 0.0, max(law.mean_s, 1e-9)
+    if float(law.left(np.array(0.0))) >= gone:
+        return 0.0
+    while float(law.left(np.array(high))) < gone:
+        low, high = high, 2 * high
+    while high - low > 4e-16 * high:
+        middle = (low + high) / 2
+        if middle in (low, high):
+            break
+        low, high = (middle, high) if float(law.left(np.array(middle))) < gone else (low, middle)
+    return high
