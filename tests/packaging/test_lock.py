@@ -1,4 +1,4 @@
-"""The locks: hashed, complete, and naming no host."""
+"""The locks: hashed, complete, naming no host; and the settings beside app.py."""
 
 import re
 import tomllib
@@ -27,3 +27,7 @@ def test_every_dependency_is_locked() -> None:
         text = (ROOT / lock).read_text()
         missing = [name for name in needed if not re.search(rf"^{re.split('[>=<]', name)[0]}==", text, re.MULTILINE)]
         assert not missing, f"{lock} lacks {missing}"
+
+
+def test_streamlit_run_in_a_checkout_is_as_private_as_the_app() -> None:
+    assert (ROOT / ".streamlit" / "config.toml").read_text() == (ROOT / "wfm" / "ui" / ".streamlit" / "config.toml").read_text()

@@ -1,14 +1,19 @@
 """Every page opens: with nothing, with a finished plan, with one that ended without a roster."""
 
+import base64
 import json
+import shutil
 import time
+from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.report import made
 from tests.ui import samples
+from wfm.report import summarise
 from wfm.ui import pages
 from wfm.ui.launch import MAIN
 
@@ -94,10 +99,6 @@ def test_the_forecast_of_a_day_is_the_one_of_the_run(data: Path):
 
 def values(told) -> list[float]:
     """A trace's numbers, which plotly may write as base64."""
-    import base64
-
-    import numpy as np
-
     return (
         list(np.frombuffer(base64.b64decode(told["bdata"]), told["dtype"])) if isinstance(told, dict) else [float(value) for value in told]
     )
@@ -149,8 +150,6 @@ def test_text_of_a_user_is_never_markup(data: Path):
 
 
 def test_a_run_that_vanishes_while_it_is_shown_gives_an_empty_page_and_no_traceback(data: Path):
-    import shutil
-
     folder = samples.write(data, "first")
     app = opened("forecast.py")
     shutil.rmtree(folder)
@@ -159,7 +158,34 @@ def test_a_run_that_vanishes_while_it_is_shown_gives_an_empty_page_and_no_traceb
     assert "There is no finished plan yet" in said(app)
 
 
-def test_a_day_of_the_past_hour_is_named_in_the_zone_of_the_centre(data: Path):
+def test_times_are_those_of_the_centre_whatever_the_zone_of_the_machine(data: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("TZ", "Pacific/Auckland")
+    time.tzset()
     samples.write(data, "first")
-    assert "Europe/Berlin" in said(opened("coverage.py"))
-    assert time.tzname  # the machine's own zone plays no part
+    app = opened("roster.py")
+    assert "All times are Europe/Berlin time." in said(app)
+    assert set(app.dataframe[0].value["from"]) == {"09:00"}
+    monkeypatch.undo()
+    time.tzset()
+
+
+def test_the_band_of_a_day_holds_what_the_replications_were_offered(data: Path):
+    outcome = made.outcome(replications=20)
+    samples.write(data, "first", replace(made.result(), outcome=outcome, summary=summarise(outcome, made.solved())))
+    trace = figures(opened("forecast.py"))[0]["data"][0]
+    monday = outcome.offered[:, 0, outcome.axis.day == 0].sum(axis=1)
+    high = values(trace["y"])[0] + values(trace["error_y"]["array"])[0]
+    assert high == pytest.approx(np.quantile(monday, 0.9))
+
+
+def test_everybody_of_the_scenario_can_be_found_even_without_a_shift(data: Path):
+    samples.write(data, "first", scenario_toml=samples.SCENARIO + '\n[[agent]]\nname = "zoe"\nskills = ["calls"]\n')
+    assert opened("roster.py").multiselect(key="roster agents").options == ["ann", "bob", "zoe"]
+
+
+def test_names_that_were_guarded_against_spreadsheets_come_back_as_they_were(data: Path):
+    folder = samples.write(data, "first")
+    for file in ("forecast.csv", "requirement.csv", "roster.csv", "intervals.csv"):
+        text = (folder / file).read_text()
+        (folder / file).write_text(text.replace("calls", "'=calls"))
+    assert next(box for box in opened("coverage.py").selectbox if box.label == "Queue").options == ["=calls"]

@@ -13,13 +13,10 @@ from wfm.ui.parts import style
 
 def day(stamps: Sequence[str], required: ArrayLike, present: ArrayLike) -> go.Figure:
     """Agents required and agents rostered over one day, missing ones in red. stamps: local ISO, one for each interval."""
-    x, need, have = np.arange(len(stamps)), np.asarray(required, float), np.asarray(present, float)
-    times = style.clocks(stamps)
+    x, need, have = style.clocks(stamps), np.asarray(required, float), np.asarray(present, float)
     figure = go.Figure()
-    figure.add_bar(x=x, y=have, name="rostered", marker_color=style.fade(style.BLUE, 0.45), customdata=times, hovertemplate="%{y:.1f}")
-    figure.add_bar(
-        x=x, y=np.maximum(need - have, 0), base=have, name="missing", marker_color=style.RED, customdata=times, hovertemplate="%{y:.1f}"
-    )
+    figure.add_bar(x=x, y=have, name="rostered", marker_color=style.fade(style.BLUE, 0.45), hovertemplate="%{y:.1f}")
+    figure.add_bar(x=x, y=np.maximum(need - have, 0), base=have, name="missing", marker_color=style.RED, hovertemplate="%{y:.1f}")
     figure.add_scatter(x=x, y=need, name="required", line={"color": "#222222", "width": 2, "shape": "hvh"}, hovertemplate="%{y:.1f}")
     style.dress(figure, "agents", 420)
     figure.update_layout(barmode="overlay", bargap=0)

@@ -11,7 +11,7 @@ from pathlib import Path
 import streamlit as st
 
 from wfm.report.exports import FORMS
-from wfm.ui.runs import View
+from wfm.ui.view import View
 
 _LABELS = {"csv": "Roster as CSV", "ics": "Calendars (.ics)", "xlsx": "Roster as Excel"}
 

@@ -13,24 +13,19 @@ from wfm.ui.parts import style
 Bands = Mapping[float, ArrayLike]
 
 
-def bands(x: Sequence[object], mean: ArrayLike, quantiles: Bands, y_title: str, colour: str = style.BLUE) -> go.Figure:
+def bands(x: Sequence[str], mean: ArrayLike, quantiles: Bands, y_title: str, colour: str = style.BLUE) -> go.Figure:
     """Mean line over nested bands; quantiles: level (0–1) → values of the same length as `x`.
 
     Levels are paired from outside in (0.1 with 0.9 …), the median is left to the mean's line.
     """
     figure = go.Figure()
-    for low, high in pairs(quantiles):
-        name = f"{high - low:.0%} band"
-        figure.add_scatter(x=x, y=quantiles[high], line={"width": 0}, showlegend=False, hovertemplate="%{y:.1f}", name=f"{high:.1%}")
-        figure.add_scatter(
-            x=x,
-            y=quantiles[low],
-            line={"width": 0},
-            fill="tonexty",
-            fillcolor=style.fade(colour, 0.18),
-            hovertemplate="%{y:.1f}",
-            name=name,
-        )
+    for place, (low, high) in enumerate(pairs(quantiles)):
+        bottom, top = (np.asarray(quantiles[level], float) for level in (low, high))
+        shared = {"x": x, "line": {"width": 0}, "mode": "lines", "legendgroup": f"{low}"}
+        figure.add_scatter(**shared, y=top, showlegend=False, hoverinfo="skip", name=f"{high:.1%}")
+        fill = {"fill": "tonexty", "fillcolor": style.fade(colour, 0.14 + 0.1 * place)}
+        hover = "%{y:,.1f} – %{customdata:,.1f}"
+        figure.add_scatter(**shared, **fill, y=bottom, name=f"{high - low:.0%} band", customdata=top, hovertemplate=hover)
     figure.add_scatter(x=x, y=mean, line={"color": colour, "width": 2}, name="expected", hovertemplate="%{y:.1f}")
     return style.dress(figure, y_title)
 

@@ -7,7 +7,7 @@ import streamlit as st
 from wfm.model import Measure, Summary
 from wfm.report import words
 from wfm.ui.parts import faults
-from wfm.ui.runs import View
+from wfm.ui.view import View
 
 ROWS = (
     ("service_level", "day_meets_target", "asa_s", "abandonment", "occupancy"),

@@ -62,7 +62,8 @@ function lines(pen, data, x, height, state) {
   for (const [minute, label, strong] of data.ticks) {
     const at = x(minute);
     pen.fillStyle = state.text;
-    if (label) pen.fillText(label, strong ? at + 4 : at, HEAD / 2);
+    const half = pen.measureText(label).width / 2;
+    if (label) pen.fillText(label, Math.min(at, state.scroll.clientWidth - half - 2), HEAD / 2);
     pen.globalAlpha = strong ? 0.35 : 0.12;
     pen.fillRect(at, HEAD - 4, 1, height);
     pen.globalAlpha = 1;

@@ -38,10 +38,10 @@ def dress(figure: go.Figure, y_title: str, height: int = 360, **axis: object) ->
 
 
 def clock_axis(figure: go.Figure, stamps: Sequence[str], every_hours: int = 2) -> go.Figure:
-    """Label an x axis of positions 0, 1, 2 … with the wall-clock times of local ISO stamps."""
-    ticks = [i for i, stamp in enumerate(stamps) if stamp[14:16] == "00" and int(stamp[11:13]) % every_hours == 0]
-    figure.update_xaxes(tickmode="array", tickvals=ticks, ticktext=[stamps[i][11:16] for i in ticks])
-    return figure
+    """An x axis of `clocks(stamps)`, with a label at every full hour that is wanted."""
+    named = zip(clocks(stamps), stamps, strict=True)
+    ticks = {clock: stamp[11:16] for clock, stamp in named if stamp[14:16] == "00" and int(stamp[11:13]) % every_hours == 0}
+    return figure.update_xaxes(type="category", tickmode="array", tickvals=list(ticks), ticktext=list(ticks.values()))
 
 
 def day_axis(figure: go.Figure, dates: Sequence[str]) -> go.Figure:

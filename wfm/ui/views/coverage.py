@@ -7,7 +7,7 @@ import streamlit as st
 from wfm.ui import runs
 from wfm.ui.parts import coverage_figures, empty, pickers, style
 from wfm.ui.parts.text import plain
-from wfm.ui.runs import View
+from wfm.ui.view import View
 
 _SHORTFALLS = {
     "from": st.column_config.TextColumn("From"),

@@ -8,7 +8,7 @@ import streamlit as st
 from wfm.forecasting.methods import BASELINE
 from wfm.ui import runs
 from wfm.ui.parts import empty, forecast_figures, pickers, style
-from wfm.ui.runs import View
+from wfm.ui.view import View
 
 _SHARES = ("wape", "wape_day", "bias", "cover80", "floor")
 _ACCURACY = {
@@ -29,17 +29,23 @@ _ACCURACY = {
 }
 
 
-def chart(run: View, queue: str, day: str) -> None:
-    """Day totals, or one day by interval."""
-    if day == pickers.WHOLE:
-        rows = run.forecast_days(queue)
-        figure = forecast_figures.days(list(rows["day"]), rows["mean"], rows["low"], rows["high"], "80 % band")
-    else:
-        rows = run.forecast_intervals(queue, day)
-        bands = {level: rows[column] for level, column in run.levels().items()}
-        figure = forecast_figures.bands(list(range(len(rows))), rows["mean"], bands, f"contacts per {run.axis.step_minutes} min")
-        style.clock_axis(figure, list(rows["interval_start"]))
-    st.plotly_chart(figure, config=style.CONFIG, key="forecast chart", alt=f"Expected contacts of {queue}, {pickers.named(day)}")
+def by_day(run: View, queue: str) -> None:
+    """Day totals with their band."""
+    rows = run.forecast_days(queue)
+    figure = forecast_figures.days(list(rows["day"]), rows["mean"], rows["low"], rows["high"], "80 % band")
+    st.plotly_chart(figure, config=style.CONFIG, key="forecast days", alt=f"Expected contacts of {queue} by day")
+    if rows["low"].notna().any():
+        st.caption(f"Whiskers hold 80 % of the {run.replications} simulated futures of each day. Choose a day to see its intervals.")
+
+
+def by_interval(run: View, queue: str, day: str) -> None:
+    """One day by interval with the forecast's own bands."""
+    rows = run.forecast_intervals(queue, day)
+    stamps = list(rows["interval_start"])
+    bands = {level: rows[column] for level, column in run.levels().items()}
+    figure = forecast_figures.bands(style.clocks(stamps), rows["mean"], bands, f"contacts per {run.axis.step_minutes} min")
+    style.clock_axis(figure, stamps)
+    st.plotly_chart(figure, config=style.CONFIG, key="forecast day", alt=f"Expected contacts of {queue}, {pickers.named(day)}")
 
 
 def accuracy(run: View) -> None:
@@ -77,6 +83,9 @@ with st.container(border=True):
         queue = pickers.queue(run.queues)
     with right:
         day = pickers.day(run.dates, pickers.WHOLE)
-chart(run, queue, day)
+if day == pickers.WHOLE:
+    by_day(run, queue)
+else:
+    by_interval(run, queue, day)
 accuracy(run)
 notes(run)

@@ -8,7 +8,7 @@ import streamlit as st
 
 from wfm.ui import runs
 from wfm.ui.parts import downloads, empty, ledger, pickers, roster_canvas, roster_table
-from wfm.ui.runs import View
+from wfm.ui.view import View
 
 
 def choose(run: View) -> tuple[str, str, list[str], list[str]]:

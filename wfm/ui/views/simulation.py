@@ -7,7 +7,7 @@ import streamlit as st
 from wfm.report.service import DEFINITIONS
 from wfm.ui import runs
 from wfm.ui.parts import empty, measures, pickers, simulation_figures, style
-from wfm.ui.runs import View
+from wfm.ui.view import View
 
 OWN = "service_level"
 CENTRE = "Whole centre"

@@ -1,0 +1,446 @@
+"""The centre once more, compiled: the rules of `simulation.centre`, the same trace to the last bit.
+
+The specification is `simulation/centre.py`; functions here bear the names they have there. All state lies in the arrays of a `World`, so
+that the work can be cut into spells. Everything compiled stays in this one file, since numba's cache does not notice changes elsewhere.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numba import njit
+
+from simulation.world import ABANDONED, ANSWERED, CLOSE, COME, GO, World
+
+NOBODY = -1
+AWAY, WAITING, HUNG_UP = 0, 1, 2
+
+
+# --- the next events: a heap of (time, contact) -----------------------------------------------------------------------------------
+
+
+@njit(_nrt=False)
+def sift_down(heap, size, at_s, contact):
+    """Put an event at the root, which is free, and let it sink to its place among `size`."""
+    hole, child = 0, 1
+    while child < size:
+        right = child + 1
+        if right < size and earlier(heap, right, heap[child].at_s, heap[child].contact):
+            child = right
+        if not earlier(heap, child, at_s, contact):
+            break
+        heap[hole].at_s, heap[hole].contact = heap[child].at_s, heap[child].contact
+        hole, child = child, 2 * child + 1
+    heap[hole].at_s, heap[hole].contact = at_s, contact
+
+
+@njit(_nrt=False)
+def sift_up(heap, size, at_s, contact):
+    """Put an event behind the last of `size` and let it rise to its place."""
+    hole = size
+    while hole:
+        parent = (hole - 1) // 2
+        if earlier(heap, parent, at_s, contact):
+            break
+        heap[hole].at_s, heap[hole].contact = heap[parent].at_s, heap[parent].contact
+        hole = parent
+    heap[hole].at_s, heap[hole].contact = at_s, contact
+
+
+@njit(_nrt=False)
+def earlier(heap, place, at_s, contact):
+    """Whether the event at this place of the heap comes before the other."""
+    return heap[place].at_s < at_s or (heap[place].at_s == at_s and heap[place].contact < contact)
+
+
+@njit(_nrt=False)
+def drop_root(heap, size):
+    """Take the earliest of `size` events away; returns how many are left."""
+    size -= 1
+    if size:
+        sift_down(heap, size, heap[size].at_s, heap[size].contact)
+    return size
+
+
+# --- the floor --------------------------------------------------------------------------------------------------------------------
+
+
+@njit(_nrt=False)
+def longest_idle(w, queue):
+    best = NOBODY
+    for k in range(w.lines[queue].servers, w.lines[queue + 1].servers):
+        agent = w.places[w.servers[k]].first
+        if agent != NOBODY and (best == NOBODY or w.agents[agent].since < w.agents[best].since):
+            best = agent
+    return best
+
+
+@njit(_nrt=False)
+def has_room(w, agent):
+    a = w.agents[agent]
+    if not a.in_hand:
+        return True
+    return a.in_hand < w.lines[a.queue].concurrency and w.level_of[a.profile, a.queue] >= 0
+
+
+@njit(_nrt=False)
+def stand(w, agent):
+    a = w.agents[agent]
+    a.place = w.lines[a.queue].rooms + a.in_hand if a.in_hand else a.profile
+    place = w.places[a.place]
+    a.before, a.behind = place.last, NOBODY
+    if place.last == NOBODY:
+        place.first = agent
+    else:
+        w.agents[place.last].behind = agent
+    place.last = agent
+    w.clock[0].stood += 1
+    a.since = w.clock[0].stood
+
+
+@njit(_nrt=False)
+def step_away(w, agent):
+    a = w.agents[agent]
+    if a.place == NOBODY:
+        return
+    place = w.places[a.place]
+    if a.before == NOBODY:
+        place.first = a.behind
+    else:
+        w.agents[a.before].behind = a.behind
+    if a.behind == NOBODY:
+        place.last = a.before
+    else:
+        w.agents[a.behind].before = a.before
+    a.place = NOBODY
+
+
+# --- the lines: those who wait and those who hung up, in the order in which they came ----------------------------------------------
+
+
+@njit(_nrt=False)
+def join(w, contact):
+    """Go to the end of the line; returns who stood there before."""
+    line = w.lines[w.queue[contact]]
+    before = line.tail
+    w.contacts[contact].standing, w.contacts[contact].behind = WAITING, NOBODY
+    if before == NOBODY:
+        line.head = contact
+    else:
+        w.contacts[before].behind = contact
+    line.tail = contact
+    if line.front == NOBODY:
+        line.front = contact
+    return before
+
+
+@njit(_nrt=False)
+def move_front(w, line):
+    """The first who waits has gone: find the next who does."""
+    contact = w.contacts[line.front].behind
+    while contact != NOBODY and w.contacts[contact].standing != WAITING:
+        contact = w.contacts[contact].behind
+    line.front = contact
+
+
+@njit(_nrt=False)
+def drop_head(w, line):
+    """Nobody need remember the first of the line any more."""
+    line.head = w.contacts[line.head].behind
+    if line.head == NOBODY:
+        line.tail = NOBODY
+
+
+@njit(_nrt=False)
+def send_away(w, contact):
+    w.contacts[contact].standing = AWAY
+    w.contacts[contact].wait_s = w.clock[0].now_s - w.arrival_s[contact]
+
+
+@njit(_nrt=False)
+def turn_back(w, contact, before):
+    """Send the last of the line away, who has only just joined it."""
+    send_away(w, contact)
+    line = w.lines[w.queue[contact]]
+    if line.front == contact:
+        line.front = NOBODY
+    if line.head == contact:
+        line.head = line.tail = NOBODY
+    else:
+        w.contacts[before].behind, line.tail = NOBODY, before
+
+
+# --- the life of a contact --------------------------------------------------------------------------------------------------------
+
+
+@njit(_nrt=False)
+def arrive(w, contact):
+    agent = longest_idle(w, w.queue[contact])
+    if agent == NOBODY:
+        wait(w, contact)
+        return
+    step_away(w, agent)
+    serve(w, contact, agent)
+    if has_room(w, agent):
+        stand(w, agent)
+
+
+@njit(_nrt=False)
+def wait(w, contact):
+    before = join(w, contact)
+    fill_rooms(w)
+    if w.contacts[contact].standing != WAITING:
+        return
+    clock = w.clock[0]
+    if w.patience_s[contact] < np.inf:
+        sift_up(w.leaves, clock.leaves, clock.now_s + w.patience_s[contact], contact)
+        clock.leaves += 1
+    elif closed(w, w.queue[contact]):
+        turn_back(w, contact, before)
+
+
+@njit(_nrt=False)
+def closed(w, queue):
+    """Whether now lies in one of the queue's closings."""
+    line, now_s = w.lines[queue], w.clock[0].now_s
+    while line.closing + 1 < w.lines[queue + 1].first_closing and w.closings[line.closing + 1, 0] <= now_s:
+        line.closing += 1
+    return w.closings[line.closing, 0] <= now_s < w.closings[line.closing, 1]
+
+
+@njit(_nrt=False)
+def leave(w, contact):
+    if w.contacts[contact].standing != WAITING:
+        return
+    line = w.lines[w.queue[contact]]
+    w.contacts[contact].standing, w.contacts[contact].fate = HUNG_UP, ABANDONED
+    w.contacts[contact].wait_s = w.clock[0].now_s - w.arrival_s[contact]
+    if line.front == contact:
+        move_front(w, line)
+    fill_rooms(w)
+
+
+@njit(_nrt=False)
+def serve(w, contact, agent):
+    c, a, clock = w.contacts[contact], w.agents[agent], w.clock[0]
+    c.fate, c.agent, c.standing = ANSWERED, agent, AWAY
+    c.wait_s = c.virtual_s = clock.now_s - w.arrival_s[contact]
+    a.in_hand += 1
+    a.queue = w.queue[contact]
+    done_s = clock.now_s + w.handle_s[contact]
+    if clock.root_free:
+        sift_down(w.ends, clock.ends, done_s, contact)
+        clock.root_free = 0
+    else:
+        sift_up(w.ends, clock.ends, done_s, contact)
+        clock.ends += 1
+
+
+@njit(_nrt=False)
+def finish(w, agent):
+    a = w.agents[agent]
+    a.in_hand -= 1
+    if a.profile != NOBODY:
+        look_for_work(w, agent)
+        fill_rooms(w)
+    elif not a.in_hand:
+        note_late(w, agent)
+
+
+# --- the day of an agent ----------------------------------------------------------------------------------------------------------
+
+
+@njit(_nrt=False)
+def change(w, row):
+    if row.change == GO:
+        go(w, row.number)
+    elif row.change == COME:
+        come(w, row.number, row.profile)
+    elif row.change == CLOSE:
+        close(w, row.number)
+
+
+@njit(_nrt=False)
+def come(w, agent, profile):
+    if w.agents[agent].in_hand:
+        note_late(w, agent)
+    w.agents[agent].profile = profile
+    look_for_work(w, agent)
+    fill_rooms(w)
+
+
+@njit(_nrt=False)
+def go(w, agent):
+    step_away(w, agent)
+    w.agents[agent].profile = NOBODY
+    w.agents[agent].left_s = w.clock[0].now_s
+
+
+@njit(_nrt=False)
+def look_for_work(w, agent):
+    step_away(w, agent)
+    while has_room(w, agent):
+        contact = next_for(w, agent)
+        if contact == NOBODY:
+            stand(w, agent)
+            return
+        take(w, contact, agent)
+
+
+@njit(_nrt=False)
+def take(w, contact, agent):
+    """The contact is the head of its line: whoever hung up before it was noticed when it was chosen."""
+    line = w.lines[w.queue[contact]]
+    move_front(w, line)
+    drop_head(w, line)
+    serve(w, contact, agent)
+
+
+@njit(_nrt=False)
+def note_late(w, agent):
+    clock, left_s = w.clock[0], w.agents[agent].left_s
+    if clock.now_s > left_s:
+        late = w.late[clock.late]
+        late[0], late[1], late[2] = agent, left_s, clock.now_s
+        clock.late += 1
+
+
+# --- who is next ------------------------------------------------------------------------------------------------------------------
+
+
+@njit(_nrt=False)
+def first_for(w, agent):
+    profile = w.agents[agent].profile
+    best, level = NOBODY, 0
+    for k in range(w.profiles[profile], w.profiles[profile + 1]):
+        served = w.served[k]
+        if best != NOBODY and served.level != level:
+            break
+        front = w.lines[served.queue].front
+        if front != NOBODY and (best == NOBODY or front < best):
+            best, level = front, served.level
+    return best
+
+
+@njit(_nrt=False)
+def next_for(w, agent):
+    a = w.agents[agent]
+    first = first_for(w, agent)
+    notice_hung_up(w, agent, first)
+    if a.in_hand and first != NOBODY and w.queue[first] != a.queue:
+        return NOBODY
+    return first
+
+
+@njit(_nrt=False)
+def notice_hung_up(w, agent, first):
+    a = w.agents[agent]
+    last = w.level_of[a.profile, w.queue[first]] if first != NOBODY else len(w.lines)
+    for k in range(w.profiles[a.profile], w.profiles[a.profile + 1]):
+        served = w.served[k]
+        if served.level > last:
+            return
+        if not (a.in_hand and served.queue != a.queue):
+            notice_in(w, w.lines[served.queue], first if served.level == last else len(w.contacts))
+
+
+@njit(_nrt=False)
+def notice_in(w, line, before):
+    """Those at the head of the line who hung up and came earlier than contact number `before`."""
+    while line.head != NOBODY and line.head < before and w.contacts[line.head].standing == HUNG_UP:
+        w.contacts[line.head].virtual_s = w.clock[0].now_s - w.arrival_s[line.head]
+        drop_head(w, line)
+
+
+@njit(_nrt=False)
+def fill_rooms(w):
+    for queue in w.chats:
+        agent = ready_for_another(w, queue)
+        while agent != NOBODY:
+            step_away(w, agent)
+            take(w, next_for(w, agent), agent)
+            if has_room(w, agent):
+                stand(w, agent)
+            agent = ready_for_another(w, queue)
+
+
+@njit(_nrt=False)
+def ready_for_another(w, queue):
+    line = w.lines[queue]
+    if line.head == NOBODY:
+        return NOBODY
+    for room in range(line.rooms + 1, line.rooms + line.concurrency):
+        agent = w.places[room].first
+        while agent != NOBODY:
+            first = first_for(w, agent)
+            notice_hung_up(w, agent, first)
+            if first != NOBODY and w.queue[first] == queue:
+                return agent
+            agent = w.agents[agent].behind
+    return NOBODY
+
+
+@njit(_nrt=False)
+def close(w, queue):
+    line = w.lines[queue]
+    contact = line.front
+    while contact != NOBODY:
+        if w.contacts[contact].standing == WAITING:
+            send_away(w, contact)
+        contact = w.contacts[contact].behind
+    line.head = line.front = line.tail = NOBODY
+    fill_rooms(w)
+
+
+# --- one event after the other ----------------------------------------------------------------------------------------------------
+
+
+@njit(_nrt=False)
+def happen(w):
+    """Let the next event happen: earliest first, then completion, shift change, abandonment, arrival. Returns False when all is over."""
+    clock = w.clock[0]
+    end_s = w.ends[0].at_s if clock.ends else np.inf
+    change_s = w.changes[clock.change].at_s if clock.change < len(w.changes) else np.inf
+    leave_s = w.leaves[0].at_s if clock.leaves else np.inf
+    arrival_s = w.arrival_s[clock.contact] if clock.contact < len(w.arrival_s) else np.inf
+    clock.now_s = min(end_s, change_s, leave_s, arrival_s)
+    if clock.now_s == np.inf:
+        return False
+    if clock.now_s == end_s:
+        next_end(w)
+    elif clock.now_s == change_s:
+        clock.change += 1
+        change(w, w.changes[clock.change - 1])
+    elif clock.now_s == leave_s:
+        contact = w.leaves[0].contact
+        clock.leaves = drop_root(w.leaves, clock.leaves)
+        leave(w, contact)
+    else:
+        clock.contact += 1
+        arrive(w, clock.contact - 1)
+    return True
+
+
+@njit(_nrt=False)
+def next_end(w):
+    """The earliest completion; the first contact taken after it may use its place in the heap."""
+    clock = w.clock[0]
+    clock.root_free = 1
+    finish(w, w.contacts[w.ends[0].contact].agent)
+    if clock.root_free:
+        clock.ends = drop_root(w.ends, clock.ends)
+        clock.root_free = 0
+
+
+def _live(w: World, events: int) -> bool:
+    """Let up to this many events happen; returns whether there may be more."""
+    going = True
+    while going and events:
+        going = happen(w)
+        events -= 1
+    return going
+
+
+try:
+    live = njit(nogil=True, cache=True, _nrt=False)(_live)
+except RuntimeError:  # nowhere to keep what was compiled: neither beside this file nor in the user's home
+    live = njit(nogil=True)(_live)

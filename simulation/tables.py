@@ -1,0 +1,109 @@
+"""Roster and routing as tables of numbers, made once for all replications of a fast run."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from simulation.presence import Stint
+from simulation.setting import Setting
+from simulation.timetable import HOUR_S, Change
+from wfm.model.arrays import FloatArray, IntArray
+
+SERVED = np.dtype([("queue", "i8"), ("level", "i8")])
+CHANGE = np.dtype([("at_s", "f8"), ("change", "i8"), ("number", "i8"), ("profile", "i8")])
+
+Changes = tuple[np.ndarray, FloatArray, IntArray]
+"""Rows of the timetable (CHANGE), all closings (from, to), and the first closing of each queue (queues + 1,)."""
+
+
+@dataclass(frozen=True, eq=False)
+class Tables:
+    """A profile is what an agent serves at a time: its rows `profiles[p]` to `profiles[p + 1]` of `served` name the queues, level by level.
+
+    level_of (profiles, queues): −1 where not served. servers: from `first_server[q]` the profiles that serve queue q. chats: queues in which
+    an agent may hold more than one contact. places: how many lists of standing agents there are; those who hold k contacts of queue q
+    stand at `rooms[q] + k`.
+    """
+
+    setting: Setting
+    profile_of: dict[tuple[int, ...], int]
+    profiles: IntArray
+    served: np.ndarray
+    level_of: IntArray
+    first_server: IntArray
+    servers: IntArray
+    concurrency: IntArray
+    rooms: IntArray
+    chats: IntArray
+    places: int
+
+    @property
+    def agents(self) -> int:
+        return len(self.setting.agents)
+
+
+def tables_of(setting: Setting) -> Tables:
+    """The tables of a setting."""
+    served = sorted({stint.queues for stint in setting.stints})
+    levels = [[(queue, number) for number, level in enumerate(setting.levels(one)) for queue in level] for one in served]
+    level_of = np.full((len(levels), len(setting.queues)), -1)
+    for profile, rows in enumerate(levels):
+        for queue, level in rows:
+            level_of[profile, queue] = level
+    concurrency = np.array([queue.concurrency for queue in setting.queues], np.int64)
+    queue, server = np.nonzero(level_of.T >= 0)
+    return Tables(
+        setting=setting,
+        profile_of={one: profile for profile, one in enumerate(served)},
+        profiles=_starts([len(rows) for rows in levels]),
+        served=np.array([row for rows in levels for row in rows], SERVED),
+        level_of=level_of,
+        first_server=_starts(np.bincount(queue, minlength=len(concurrency))),
+        servers=server.astype(np.int64),
+        concurrency=concurrency,
+        rooms=len(levels) - 1 + _starts(concurrency - 1)[:-1],
+        chats=np.flatnonzero(concurrency > 1),
+        places=len(levels) + int((concurrency - 1).sum()),
+    )
+
+
+def _starts(counts: Sequence[int] | IntArray) -> IntArray:
+    """Where each of runs of these lengths begins, and where the last ends."""
+    return np.concatenate([[0], np.cumsum(counts, dtype=np.int64)]).astype(np.int64)
+
+
+def changes_of(tables: Tables, stints: tuple[Stint, ...]) -> Changes:
+    """The timetable of `simulation.timetable`, and the closings of `Setting.closings`, for the stints really worked."""
+    setting = tables.setting
+    start_s = np.array([stint.start_s for stint in stints], float)
+    end_s = np.array([stint.end_s for stint in stints], float)
+    agent = np.array([stint.agent for stint in stints], np.int64)
+    profile = np.array([tables.profile_of[stint.queues] for stint in stints], np.int64)
+    closings = [_closings(setting, queue, tables.level_of[profile, queue] >= 0, start_s, end_s) for queue in range(len(setting.queues))]
+    hours = np.arange(1, int(setting.horizon_s) // HOUR_S + 1)
+    rows = [_rows(end_s, Change.GO, agent), _rows(start_s, Change.COME, agent, profile), _rows(hours * float(HOUR_S), Change.STRIKE, hours)]
+    rows += [_rows(spans[:, 0], Change.CLOSE, np.full(len(spans), queue)) for queue, spans in enumerate(closings)]
+    every = np.concatenate(rows)
+    order = np.lexsort((every["number"], every["change"], every["at_s"]))
+    return every[order], np.concatenate(closings), _starts([len(spans) for spans in closings])
+
+
+def _rows(at_s: FloatArray, change: Change, number: IntArray, profile: IntArray | int = -1) -> np.ndarray:
+    rows = np.empty(len(at_s), CHANGE)
+    rows["at_s"], rows["change"], rows["number"], rows["profile"] = at_s, int(change), number, profile
+    return rows
+
+
+def _closings(setting: Setting, queue: int, serve: np.ndarray, start_s: FloatArray, end_s: FloatArray) -> FloatArray:
+    """`Setting.closings` as an array (closings, 2)."""
+    if setting.deferred(queue):
+        return np.array([[setting.horizon_s, np.inf]])
+    order = np.flatnonzero(serve)[np.lexsort((end_s[serve], start_s[serve]))]
+    served_to = np.maximum.accumulate(np.concatenate([[0.0], end_s[order]]))
+    midnights = setting.day_starts_s.astype(float)
+    midnight = midnights[np.searchsorted(midnights, start_s[order], side="right") - 1]
+    shut = (start_s[order] > served_to[:-1]) & (midnight >= served_to[:-1])
+    return np.append(np.stack([served_to[:-1][shut], midnight[shut]], axis=1), [[served_to[-1], np.inf]], axis=0)
