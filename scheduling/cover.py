@@ -22,7 +22,9 @@ class Cover:
     def __init__(self, grid: Grid, groups: tuple[frozenset[int], ...]) -> None:
         self.grid = grid
         self.mask = np.array([sum(1 << q for q in group) for group in groups], np.int64)
-        self.skilled = np.array([[q in group for q in range(len(grid.queues))] for group in groups], bool).reshape(len(groups), len(grid.queues))
+        self.skilled = np.array([[q in group for q in range(len(grid.queues))] for group in groups], bool).reshape(
+            len(groups), len(grid.queues)
+        )
         self.spread = np.zeros((len(groups), *grid.need.shape), np.int32)
         self.present = np.zeros(grid.need.shape, np.int32)
         self.pooled = any(len(group) > 1 for group in groups)

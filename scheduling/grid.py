@@ -98,6 +98,8 @@ def _verify(axis: TimeAxis, settings: ScheduleSettings) -> None:
         if not 0 <= getattr(settings, name) < float("inf"):
             faults.append(Fault("", f"scheduling.{name}", str(getattr(settings, name)), "a number of at least 0"))
     if not settings.under_price <= settings.deep_under_price < float("inf"):
-        faults.append(Fault("", "scheduling.deep_under_price", str(settings.deep_under_price), f"at least under_price ({settings.under_price:g})"))
+        faults.append(
+            Fault("", "scheduling.deep_under_price", str(settings.deep_under_price), f"at least under_price ({settings.under_price:g})")
+        )
     if faults:
         raise ScenarioError(faults)

@@ -93,7 +93,11 @@ def _assigned(need: FloatArray, present: FloatArray, people: list[tuple[int, ...
     places = present[:, None] + np.arange(len(people) + 1)
     missing = np.maximum(need[:, None] - places, 0.0)
     deep = np.maximum(missing - 0.1 * need[:, None], 0.0)
-    price = settings.under_price * (missing - deep) + settings.deep_under_price * deep + settings.over_price * np.maximum(places - need[:, None], 0)
+    price = (
+        settings.under_price * (missing - deep)
+        + settings.deep_under_price * deep
+        + settings.over_price * np.maximum(places - need[:, None], 0)
+    )
     change = np.diff(price, axis=1)
     allowed = np.array([[queue in skills for queue in range(len(need))] for skills in people])
     table = np.where(allowed[:, :, None], change[None], 1e9).reshape(len(people), -1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 
 import numpy as np
@@ -10,6 +11,7 @@ from scheduling.breaks import _losses, rest_sums
 from scheduling.catalogue import Family
 from scheduling.problem import Block, Problem
 from scheduling.worker import BARRIER, NOWHERE, Session, Worker
+from wfm.model import Progress
 from wfm.model.arrays import BoolArray, FloatArray, frozen
 
 Timetable = dict[int, tuple[Session, ...]]
@@ -64,14 +66,16 @@ def _roomy(family: Family, length: int, offset: int, cells: int, cell_minutes: i
     return bool(loss < BARRIER / 2)
 
 
-def first_timetable(problem: Problem) -> Timetable | None:
+def first_timetable(problem: Problem, prices: FloatArray, progress: Progress) -> Timetable | None:
     """A time for every block at which all its members can be there, cheap for cover; None where this way finds none.
 
+    prices (queues, cells): what an agent is worth on each queue; every session placed makes its cells dearer.
     Blocks with the fewest starts come first; one that finds no time is moved to the front and all begins anew.
     """
     order = sorted(range(len(problem.blocks)), key=lambda b: (len(problem.blocks[b].starts), -len(problem.blocks[b].members), b))
-    for _ in range(10 + len(order) // 4):
-        timetable, failed = _attempt(problem, order)
+    for turn in range(10):
+        progress(f"a time for every session: attempt {turn + 1}", turn / 10)
+        timetable, failed = _attempt(problem, order, _dearness(problem, prices))
         if failed is None:
             return timetable
         order.remove(failed)
@@ -79,17 +83,30 @@ def first_timetable(problem: Problem) -> Timetable | None:
     return None
 
 
-def _attempt(problem: Problem, order: list[int]) -> tuple[Timetable, int | None]:
-    timetable: Timetable = {w: () for w in range(len(problem.workers))}
-    pressure = _pressure(problem)
+def alone(problem: Problem, worker: int, blocks: list[Block]) -> bool:
+    """Whether one member could attend all the blocks if nobody else had to; False where this quick way does not find it."""
+    timetable: Timetable = {worker: ()}
+    if problem.workers[worker].best(np.zeros(problem.grid.cells)) is None:
+        return False
+    for block in sorted(blocks, key=lambda b: len(b.starts)):
+        placed = place(problem, replace(block, members=(worker,)), timetable, np.zeros((len(problem.groups), problem.grid.padded)))
+        if placed is None:
+            return False
+        timetable[worker] = tuple(sorted((*timetable[worker], placed[worker])))
+    return True
+
+
+def _attempt(problem: Problem, order: list[int], dearness: FloatArray) -> tuple[Timetable, int | None]:
+    timetable: Timetable = dict.fromkeys(range(len(problem.workers)), ())
+    sizes = np.bincount([worker.group for worker in problem.workers], minlength=len(problem.groups))
     for b in order:
-        placed = place(problem, problem.blocks[b], timetable, pressure)
+        placed = place(problem, problem.blocks[b], timetable, dearness)
         if placed is None:
             return timetable, b
         for worker, session in placed.items():
             timetable[worker] = tuple(sorted((*timetable[worker], session)))
-            for cell in problem.grid.touched(session.start, session.end):
-                pressure[problem.workers[worker].group, cell] *= 1.0 + 2.0 / _size(problem, worker)
+            group = problem.workers[worker].group
+            dearness[group, list(problem.grid.touched(session.start, session.end))] *= 1.0 + 2.0 / sizes[group]
     return timetable, None
 
 
@@ -125,16 +142,10 @@ def _cost(problem: Problem, sums: FloatArray, start: int, minutes: int) -> float
     return round(float(sums[cells.stop] - sums[cells.start]), 9)
 
 
-def _size(problem: Problem, worker: int) -> int:
-    return sum(w.group == problem.workers[worker].group for w in problem.workers)
-
-
-def _pressure(problem: Problem) -> FloatArray:
-    """Need per skilled head in each cell, by group, shape (groups, padded cells); a little everywhere so that sessions spread."""
-    heads = np.array([sum(q in problem.groups[w.group] for w in problem.workers) for q in range(len(problem.grid.queues))])
-    load = problem.grid.need / np.maximum(heads, 1)[:, None]
-    pressure = np.full((len(problem.groups), problem.grid.padded), 0.05)
+def _dearness(problem: Problem, prices: FloatArray) -> FloatArray:
+    """What a cell away from work loses, by group, shape (groups, padded cells); above zero everywhere so that sessions spread."""
+    dearness = np.full((len(problem.groups), problem.grid.padded), 0.3)
     for g, group in enumerate(problem.groups):
         if group:
-            pressure[g, : problem.grid.cells] += load[sorted(group)].max(axis=0)
-    return pressure
+            dearness[g, : problem.grid.cells] += prices[sorted(group)].max(axis=0) + problem.grid.prices.over
+    return dearness

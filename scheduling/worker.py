@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -36,7 +36,7 @@ class Session:
 
 @dataclass(frozen=True, eq=False)
 class Plan:
-    """One person's schedule. options (days,): `OFF` or an option; breaks: by day, offsets in cells; cells: where they work inside the axis."""
+    """One person's schedule. options (days,): `OFF` or an option. breaks: by day, offsets in cells. cells: where they work inside the axis."""
 
     options: IntArray
     breaks: dict[int, tuple[int, ...]]
@@ -87,13 +87,22 @@ class Worker:
         cells = {cell for s in sessions for cell in self.catalogue.grid.touched(s.start, s.end)}
         return np.array(sorted(cells), np.int64)
 
+    def relaxed(self, unpaid: int) -> Tours:
+        """Schedules in which `unpaid` minutes are taken off the pay of every day, and no limit holds from below: more than there are."""
+        space = self.narrowed(np.full(self.catalogue.days, unpaid, np.int64))
+        space.counters = [replace(counter, low=counter.low * 0) for counter in space.counters]
+        return Tours.of(space, make_lattice(space))
+
     def values(self, value: FloatArray, sessions: tuple[Session, ...]) -> FloatArray:
         """Worth of each option less its pay, −inf where it cannot be, shape (days, options). value (cells,): of one agent working."""
-        fits, _ = self.frame(sessions)
         padded = np.concatenate([value, np.zeros(self.catalogue.grid.padded - len(value))])
-        worth = option_values(self.catalogue, padded, self.blocked(sessions), BARRIER)
+        return self.worth(padded, self.tours(sessions).space, self.frame(sessions)[0], self.blocked(sessions))
+
+    def worth(self, padded: FloatArray, space: Space, fits: BoolArray, blocked: IntArray) -> FloatArray:
+        """As `values`, for padded cells, a space, the options that fit and the cells blocked."""
+        worth = option_values(self.catalogue, padded, blocked, BARRIER)
         worth[~fits | (worth < -BARRIER / 2)] = -np.inf
-        return worth - self.tours(sessions).space.paid * self.catalogue.grid.prices.paid_minute
+        return worth - space.paid * self.catalogue.grid.prices.paid_minute
 
     def best(self, value: FloatArray, sessions: tuple[Session, ...] = ()) -> Plan | None:
         """The plan worth most, with the given sessions; None where there is none."""

@@ -246,3 +246,8 @@ class Centre:
     def hour(self, row: Row) -> None:
         """Tell how far the day is."""
         self.strike(row.at_s / self.horizon_s)
+
+
+def live(setting: Setting, contacts: Contacts, stints: tuple[Stint, ...], strike: Strike = quiet) -> Trace:
+    """One replication, told from its first event to its last."""
+    return Centre(setting, contacts, stints, strike).run()

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 import numpy as np
 
+from simulation.engines import ENGINES
 from simulation.routing import POLICIES
 from wfm.errors import Fault, ScenarioError
 from wfm.model import Experiment, Forecast, Queue, Roster
@@ -29,6 +30,9 @@ def _experiment(experiment: Experiment) -> Iterator[Fault]:
     if experiment.routing not in POLICIES:
         expected = "one of " + ", ".join(sorted(POLICIES))
         yield Fault("", "experiment.routing", repr(experiment.routing), expected, _near(experiment.routing, POLICIES))
+    if experiment.engine not in ENGINES:
+        expected = "one of " + ", ".join(sorted(ENGINES))
+        yield Fault("", "experiment.engine", repr(experiment.engine), expected, _near(experiment.engine, ENGINES))
 
 
 def _queues(queues: tuple[Queue, ...], predicted: Forecast) -> Iterator[Fault]:

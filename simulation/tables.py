@@ -23,9 +23,9 @@ Changes = tuple[np.ndarray, FloatArray, IntArray]
 class Tables:
     """A profile is what an agent serves at a time: its rows `profiles[p]` to `profiles[p + 1]` of `served` name the queues, level by level.
 
-    level_of (profiles, queues): −1 where not served. servers: from `first_server[q]` the profiles that serve queue q. chats: queues in which
-    an agent may hold more than one contact. places: how many lists of standing agents there are; those who hold k contacts of queue q
-    stand at `rooms[q] + k`.
+    level_of (profiles, queues): −1 where not served. servers: from `first_server[q]` the profiles that serve queue q. chats: queues in
+    which an agent may hold more than one contact. places: how many lists of standing agents there are; those who hold k contacts of
+    queue q stand at `rooms[q] + k`.
     """
 
     setting: Setting

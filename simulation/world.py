@@ -31,10 +31,11 @@ CLOCK = np.dtype([("now_s", "f8")] + [(name, "i8") for name in ("contact", "chan
 class World(NamedTuple):
     """One replication.
 
-    arrival_s … patience_s: as in `Contacts`. contacts, agents: what becomes of each. lines: one for each queue, and one more that only ends
-    the pointers of the last; head: who came first of those who wait or hung up unnoticed, front: of those who wait. places: where agents
-    stand, in the order of coming: the idle by profile, then those who chat by queue and chats in hand. profiles, served, level_of, servers,
-    chats: see `Tables`. closings, changes: known beforehand. ends, leaves: heaps of events. late: as in `Trace`. clock: one row of counters.
+    arrival_s … patience_s: as in `Contacts`. contacts, agents: what becomes of each. lines: one for each queue, and one more that only
+    ends the pointers of the last; head: who came first of those who wait or hung up unnoticed, front: of those who wait. places: where
+    agents stand, in the order of coming: the idle by profile, then those who chat by queue and chats in hand. profiles, served, level_of,
+    servers, chats: see `Tables`. closings, changes: known beforehand. ends, leaves: heaps of events. late: as in `Trace`. clock: one row of
+    counters.
     """
 
     arrival_s: np.ndarray

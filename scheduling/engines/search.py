@@ -68,10 +68,7 @@ class Search:
         """One move, taken back unless it is good enough."""
         before = self.state.cost
         movable = [b for b in self.problem.blocks if not b.fixed and len(b.members) > 1]
-        if movable and self.random.random() < BLOCK_SHARE:
-            old = self._move(self.random.choice(movable))
-        else:
-            old = self._pair(temperature, theta)
+        old = self._move(self.random.choice(movable)) if movable and self.random.random() < BLOCK_SHARE else self._pair(temperature, theta)
         worse = self.state.cost - before
         if worse > 0 and self.random.random() >= exp(-worse / temperature):
             self.state.swap(old.items())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from scheduling.rules.base import Case, Person, Rule, Violation
 from scheduling.space import Space
@@ -30,7 +31,7 @@ class Availability(Rule):
                     text = f"shift {case.clock(shift.start)}–{case.clock(shift.end)} lies outside {hours(window)}"
                     yield case.violation(self.name, name, shift.day, text)
 
-    def words(self, person: Person) -> str:
+    def words(self, person: Person, days: frozenset[date] | None = None) -> str:
         days = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
         return "available " + ", ".join(f"{day} {hours(w) if w else 'never'}" for day, w in zip(days, person.agent.available, strict=True))
 

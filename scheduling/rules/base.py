@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
@@ -85,8 +85,8 @@ class Rule:
         """Every place where a roster breaks the rule."""
         raise NotImplementedError
 
-    def words(self, person: Person) -> str:
-        """The rule as it stands for one person."""
+    def words(self, person: Person, days: frozenset[date] | None = None) -> str:
+        """The rule as it stands for one person; of a rule made of dates only those among `days`."""
         raise NotImplementedError
 
 
@@ -100,6 +100,12 @@ def persons(workforce: Workforce, axis: TimeAxis) -> tuple[Person, ...]:
 def week_of(axis: TimeAxis, day: int) -> int:
     """Monday–Sunday week of a day of the axis, from 0."""
     return (day + axis.start.weekday()) // 7
+
+
+def say_dates(dates: Iterable[date], axis: TimeAxis, days: frozenset[date] | None) -> str:
+    """The dates that touch the plan and stand among `days`, in words; "" for none."""
+    inside = [day for day in sorted(dates) if 0 <= axis.day_index(day) <= axis.days and (days is None or day in days)]
+    return ", ".join(say(day) for day in inside)
 
 
 def say(day: date) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
+from datetime import date
 
 from scheduling.rules.base import Case, Person, Rule, Violation
 from wfm.model import Kind, Segment, Shift, ShiftTemplate
@@ -20,7 +22,7 @@ class Breaks(Rule):
                 for text in _faults(shift, template):
                     yield case.violation(self.name, shift.agent, shift.day, text)
 
-    def words(self, person: Person) -> str:
+    def words(self, person: Person, days: frozenset[date] | None = None) -> str:
         return "breaks inside their windows"
 
 
@@ -39,6 +41,6 @@ def _faults(shift: Shift, template: ShiftTemplate) -> Iterator[str]:
 
 
 def _close(taken: list[Segment], template: ShiftTemplate) -> Iterator[str]:
-    for before, after in zip(taken, taken[1:], strict=False):
+    for before, after in itertools.pairwise(taken):
         if after.start - before.end < template.break_gap:
             yield f"{after.start - before.end} minutes between {before.name} and {after.name}, at least {template.break_gap} needed"

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
-from scheduling.rules.base import Case, Person, Rule, Violation, say
+from scheduling.rules.base import Case, Person, Rule, Violation, say_dates
 from scheduling.space import Space
 
 
@@ -25,6 +26,6 @@ class Closed(Rule):
                 if shift.start < end and shift.end > begin:
                     yield case.violation(self.name, shift.agent, day, "works on a date on which the centre is closed")
 
-    def words(self, person: Person) -> str:
-        inside = [day for day in sorted(person.workforce.closed) if 0 <= person.axis.day_index(day) <= person.axis.days]
-        return "closed on " + ", ".join(say(day) for day in inside) if inside else "no closed dates"
+    def words(self, person: Person, days: frozenset[date] | None = None) -> str:
+        dates = say_dates(person.workforce.closed, person.axis, days)
+        return f"the centre closed on {dates}" if dates else "closed dates"

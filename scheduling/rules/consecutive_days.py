@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from scheduling.rules.base import Case, Person, Rule, Violation
 from scheduling.space import Space
@@ -23,5 +24,5 @@ class ConsecutiveDays(Rule):
                 if run == most + 1:
                     yield case.violation(self.name, name, day, f"more than {most} days in a row")
 
-    def words(self, person: Person) -> str:
+    def words(self, person: Person, days: frozenset[date] | None = None) -> str:
         return f"at most {person.contract.max_consecutive_days} days in a row"

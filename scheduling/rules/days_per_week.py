@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from datetime import date
 
 import numpy as np
 
@@ -25,5 +26,5 @@ class DaysPerWeek(Rule):
                 last = max(shift.day for shift in shifts if week_of(case.axis, shift.day) == week)
                 yield case.violation(self.name, name, last, f"{worked[week]} days in the week, at most {most} allowed")
 
-    def words(self, person: Person) -> str:
+    def words(self, person: Person, days: frozenset[date] | None = None) -> str:
         return f"at most {person.contract.max_days_week} days a week"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from scheduling.rules.base import Case, Person, Rule, Violation
 
@@ -20,5 +21,5 @@ class Groups(Rule):
                         day = case.axis.day_index(case.axis.local(min(set(starts) ^ set(common), default=0)).date())
                         yield case.violation(self.name, name, day, f"{activity.name}: not at the time of {group[0]}")
 
-    def words(self, person: Person) -> str:
+    def words(self, person: Person, days: frozenset[date] | None = None) -> str:
         return "groups attend together"

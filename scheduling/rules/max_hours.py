@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from math import floor
 
 from scheduling.rules.base import Case, Person, Rule, Violation, week_of
@@ -21,7 +22,7 @@ class MaxHours(Rule):
                 if minutes > most * 60 + 1e-6:
                     yield case.violation(self.name, name, day, f"{minutes / 60:g} paid hours in the week, at most {most:g} allowed")
 
-    def words(self, person: Person) -> str:
+    def words(self, person: Person, days: frozenset[date] | None = None) -> str:
         return f"at most {person.contract.max_hours_week:g} paid hours a week"
 
 

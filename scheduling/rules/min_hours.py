@@ -8,6 +8,7 @@ than in proportion to the days left: a bank holiday is nobody's debt.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from math import ceil
 
 import numpy as np
@@ -33,7 +34,7 @@ class MinHours(Rule):
                     text = f"{minutes / 60:g} paid hours in the week, at least {due / 60:.4g} due"
                     yield case.violation(self.name, person.name, day, text)
 
-    def words(self, person: Person) -> str:
+    def words(self, person: Person, days: frozenset[date] | None = None) -> str:
         return f"at least {person.contract.min_hours_week:g} paid hours a week"
 
 

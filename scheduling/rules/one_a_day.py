@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
+from datetime import date
 
 from scheduling.rules.base import Case, Person, Rule, Violation
 
@@ -14,11 +16,11 @@ class OneADay(Rule):
 
     def check(self, case: Case) -> Iterator[Violation]:
         for name, shifts in case.shifts.items():
-            for before, after in zip(shifts, shifts[1:], strict=False):
+            for before, after in itertools.pairwise(shifts):
                 if before.day == after.day:
                     yield case.violation(self.name, name, after.day, "two shifts start on this day")
                 elif after.start < before.end:
                     yield case.violation(self.name, name, after.day, "the shift starts before the one of the day before ends")
 
-    def words(self, person: Person) -> str:
+    def words(self, person: Person, days: frozenset[date] | None = None) -> str:
         return "one shift a day"

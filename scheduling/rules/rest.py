@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
+from datetime import date
 from math import ceil
 
 from scheduling.rules.base import Case, Person, Rule, Violation
@@ -18,10 +20,10 @@ class Rest(Rule):
     def check(self, case: Case) -> Iterator[Violation]:
         for name, shifts in case.shifts.items():
             least = case.contract(name).rest_hours
-            for before, after in zip(shifts, shifts[1:], strict=False):
+            for before, after in itertools.pairwise(shifts):
                 if after.start - before.end < least * 60:
                     text = f"{(after.start - before.end) / 60:g} h after the shift before, at least {least:g} h needed"
                     yield case.violation(self.name, name, after.day, text)
 
-    def words(self, person: Person) -> str:
+    def words(self, person: Person, days: frozenset[date] | None = None) -> str:
         return f"at least {person.contract.rest_hours:g} h between two shifts"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from scheduling.rules.base import Case, Person, Rule, Violation
 
@@ -20,5 +21,5 @@ class SessionStarts(Rule):
                         text = f"{activity.name} does not start at {case.clock(minute)} as fixed"
                         yield case.violation(self.name, name, case.axis.day_index(day), text)
 
-    def words(self, person: Person) -> str:
+    def words(self, person: Person, days: frozenset[date] | None = None) -> str:
         return "sessions at their fixed starts"

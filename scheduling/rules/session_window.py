@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from scheduling.rules.base import Case, Person, Rule, Violation
 from wfm.model import Activity, Segment, TimeAxis
@@ -22,7 +23,7 @@ class SessionWindow(Rule):
                         text = f"{activity.name} at {case.clock(part.start)} lies outside its dates or its window of the day"
                         yield case.violation(self.name, name, day, text)
 
-    def words(self, person: Person) -> str:
+    def words(self, person: Person, days: frozenset[date] | None = None) -> str:
         return "sessions inside their dates and windows"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from scheduling.rules.base import Case, Person, Rule, Violation
 from wfm.model import Activity
@@ -23,7 +24,7 @@ class SessionsWhole(Rule):
                 day = case.axis.day_index(case.axis.local(parts[0].start).date())
                 yield case.violation(self.name, agent, day, f"attends {name} without being asked to")
 
-    def words(self, person: Person) -> str:
+    def words(self, person: Person, days: frozenset[date] | None = None) -> str:
         return "every session of every activity"
 
     def _attended(self, case: Case, activity: Activity, agent: str) -> Iterator[Violation]:

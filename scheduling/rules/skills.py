@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from scheduling.rules.base import Case, Person, Rule, Violation
 from wfm.model import Kind
@@ -22,5 +23,5 @@ class Skills(Rule):
                 if any(part.queues for part in shift.segments if part.kind is not Kind.WORK):
                     yield case.violation(self.name, name, shift.day, "serves a queue during a break or an activity")
 
-    def words(self, person: Person) -> str:
+    def words(self, person: Person, days: frozenset[date] | None = None) -> str:
         return f"skills: {', '.join(person.agent.skills) or 'none'}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from scheduling.rules.base import Case, Person, Rule, Violation
 from wfm.model import Shift
@@ -18,7 +19,7 @@ class Template(Rule):
             for text in _faults(case, shift):
                 yield case.violation(self.name, shift.agent, shift.day, text)
 
-    def words(self, person: Person) -> str:
+    def words(self, person: Person, days: frozenset[date] | None = None) -> str:
         return f"shifts of contract {person.contract.name}: {', '.join(person.contract.shifts) or 'none'}"
 
 

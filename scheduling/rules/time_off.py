@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
-from scheduling.rules.base import Case, Person, Rule, Violation, say
+from scheduling.rules.base import Case, Person, Rule, Violation, say_dates
 from scheduling.space import Space
 
 
@@ -26,6 +27,6 @@ class TimeOff(Rule):
                     if shift.start < end and shift.end > begin:
                         yield case.violation(self.name, name, day, "works on a day of time off")
 
-    def words(self, person: Person) -> str:
-        inside = [off for off in sorted(person.agent.time_off) if 0 <= person.axis.day_index(off) <= person.axis.days]
-        return "time off on " + ", ".join(say(off) for off in inside) if inside else "no time off"
+    def words(self, person: Person, days: frozenset[date] | None = None) -> str:
+        dates = say_dates(person.agent.time_off, person.axis, days)
+        return f"time off on {dates}" if dates else "time off"

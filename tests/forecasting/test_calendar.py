@@ -7,7 +7,7 @@ import pytest
 
 from tests.forecasting.histories import CALLS, OFFICE, axis_of, history_of
 from wfm.forecasting.daykinds import DayKinds, day_kinds
-from wfm.forecasting.features import EFFECTS, effect_columns, near_special, special
+from wfm.forecasting.features import EFFECTS, HOLIDAY_EFFECTS, expected_shift, holiday_columns, near_special, special
 from wfm.forecasting.views import Task, horizon_of, past_of
 from wfm.model import Calendar, TimeAxis
 
@@ -26,7 +26,7 @@ def days_with(kinds: DayKinds, flags) -> list[str]:
 
 
 def effect(kinds: DayKinds, name: str) -> list[list[str]]:
-    return [days_with(kinds, column) for column in EFFECTS[name][0](kinds)]
+    return [days_with(kinds, column) for column in {**HOLIDAY_EFFECTS, **EFFECTS}[name][0](kinds)]
 
 
 def test_holidays_come_from_the_library():
@@ -77,7 +77,7 @@ def test_a_holiday_that_comes_twice_has_an_effect_of_its_own():
     for holiday in (one, two):
         names = tuple("Fair" if h else "" for h in holiday)
         kinds = DayKinds(731000 + np.arange(800), np.ones(800, bool), np.zeros(800, bool), holiday, ~holiday, names)
-        counts.append(effect_columns(kinds).shape[1])
+        counts.append(holiday_columns(kinds, np.zeros(7)).shape[1])
     assert counts[1] == counts[0] + 1
 
 
@@ -87,9 +87,26 @@ def test_neighbours_of_a_closure_are_special_and_three_days_around_are_doubted()
     assert days_with(kinds, near_special(kinds)) == ["05-23", "05-24", "05-25", "05-26", "05-27", "05-28", "05-29"]
 
 
-@pytest.mark.parametrize("name", EFFECTS)
+@pytest.mark.parametrize("name", [*HOLIDAY_EFFECTS, *EFFECTS])
 def test_every_effect_is_a_finite_column_for_each_day(name):
     kinds = kinds_of()
-    for column in EFFECTS[name][0](kinds):
+    for column in {**HOLIDAY_EFFECTS, **EFFECTS}[name][0](kinds):
         assert column.shape == kinds.ordinals.shape
         assert np.isfinite(column).all()
+
+
+def test_the_first_working_day_after_a_closure_is_expected_higher_before_anything_is_learnt():
+    kinds = kinds_of(country=None, closed=[date(2003, 5, 26)])
+    assert days_with(kinds, expected_shift(kinds) > 0) == ["05-27"]
+
+
+def test_christmas_eve_and_the_quiet_week_are_told_from_other_days_before_and_after_holidays():
+    ordinals = date(2024, 12, 1).toordinal() + np.arange(50)
+    days = [date.fromordinal(o) for o in ordinals.tolist()]
+    names = tuple({(12, 25): "Christmas", (12, 26): "Boxing Day", (1, 1): "New Year"}.get((d.month, d.day), "") for d in days)
+    holiday = np.array([name != "" for name in names])
+    week = np.array([d.weekday() < 5 for d in days])
+    kinds = DayKinds(ordinals, np.ones(50, bool), np.zeros(50, bool), holiday, week & ~holiday, names)
+    assert effect(kinds, "24 and 31 December") == [["12-24"], ["12-31"]]
+    assert effect(kinds, "day before a holiday or closure") == [[]]
+    assert effect(kinds, "weeks of Christmas and New Year") == [["12-27", "12-30", "01-02", "01-03"]]

@@ -1,5 +1,7 @@
 """The linear solve and its likelihood against the textbook, done the long way."""
 
+from dataclasses import fields
+
 import numpy as np
 import pytest
 from scipy.optimize import approx_fprime
@@ -13,7 +15,8 @@ RNG = np.random.default_rng(7)
 def days_of(ordinals) -> Days:
     ordinals = np.asarray(ordinals, float)
     effects = 0.1 * (np.add.outer(ordinals, np.arange(3)) % 5 == 0)
-    return Days(ordinals, 0.6 * np.eye(7)[(ordinals.astype(int) - 1) % 7], effects, 0.01 * (ordinals % 4 == 0))
+    holidays = 0.3 * (ordinals[:, None] % 11 == 0)
+    return Days(ordinals, 0.6 * np.eye(7)[(ordinals.astype(int) - 1) % 7], effects, 0.01 * (ordinals % 4 == 0), holidays)
 
 
 PAST, AHEAD = days_of([*range(1, 20), *range(25, 40)]), days_of(range(42, 49))
@@ -40,7 +43,7 @@ def test_the_gradient_is_that_of_finite_differences():
 
 
 def test_the_forecast_is_the_conditional_normal_of_the_joint():
-    both = Days(*(np.concatenate([getattr(PAST, f), getattr(AHEAD, f)]) for f in ("ordinals", "weekdays", "effects", "extra")))
+    both = Days(**{field.name: np.concatenate([getattr(PAST, field.name), getattr(AHEAD, field.name)]) for field in fields(Days)})
     joint = covariance(both, np.concatenate([VARIANCE, np.zeros(7)]))
     gain = joint[34:, :34] @ np.linalg.inv(joint[:34, :34])
     mean, cov = predict(PAST, solve(PAST, Z, VARIANCE, THETA), AHEAD, THETA)

@@ -161,3 +161,27 @@ def test_no_calls_no_agents_and_missing_numbers_follow_the_rules():
 def test_targets_unknown_or_out_of_reach_are_refused(targets):
     with pytest.raises(ValueError, match="targets"):
         agents_needed_patience(Exponential(60.0), calls=1, interval_s=900.0, aht_s=180.0, targets=targets)
+
+
+def test_the_unit_of_time_does_not_matter_and_rows_do_not_see_each_other():
+    calls, agents = np.array([1.0, 30, 300, 900]), np.array([1, 6, 40, 99.5])
+    seconds = evaluate_patience(Weibull(90.0, 0.7), calls=calls, interval_s=1800.0, aht_s=180.0, agents=agents, within_s=20.0)
+    minutes = evaluate_patience(Weibull(1.5, 0.7), calls=calls, interval_s=30.0, aht_s=3.0, agents=agents, within_s=20 / 60)
+    assert minutes.sl_offered == pytest.approx(seconds.sl_offered, rel=1e-11)
+    assert minutes.wait_served * 60 == pytest.approx(seconds.wait_served, rel=1e-11)
+    for i in range(4):
+        alone = evaluate_patience(Weibull(90.0, 0.7), calls=calls[i], interval_s=1800.0, aht_s=180.0, agents=agents[i], within_s=20.0)
+        assert alone.sl_offered == pytest.approx(seconds.sl_offered[i], rel=1e-14)
+
+
+@settings(max_examples=40, deadline=None)
+@given(queues(max_agents=200))
+def test_levels_keep_their_order_and_one_more_agent_improves_them_all(queue):
+    law = LogNormal(queue.pop("patience_s"), 0.9)
+    one = evaluate_patience(law, **queue)
+    more = evaluate_patience(law, **queue | {"agents": queue["agents"] + 1})
+    rounding = 1e-13
+    assert one.sl_offered <= one.sl_virtual + rounding <= one.sl_abandons_excluded + 2 * rounding
+    assert one.sl_abandons_excluded <= min(one.sl_answered, one.sl_abandons_met) + rounding
+    assert all(more[name] >= one[name] - rounding for name in LEVELS)
+    assert all(more[name] <= one[name] * (1 + 1e-12) for name in ("p_wait", "p_abandon", "asa_all", "virtual_wait", "occupancy"))

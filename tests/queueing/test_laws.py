@@ -5,8 +5,8 @@ import numpy as np
 import pytest
 from scipy import stats
 
+from wfm.queueing.law import stayed
 from wfm.queueing.patience import Balking, Empirical, Exponential, Fixed, Gamma, HyperExponential, LogNormal, Weibull, quantile
-from wfm.queueing.patience.laws import stayed
 
 LAWS = {
     "exponential": (Exponential(120.0), stats.expon(scale=120)),

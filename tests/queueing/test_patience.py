@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
@@ -207,6 +207,20 @@ def test_where_nobody_balks_the_share_is_0_and_its_bound_is_that_of_the_likeliho
     assert found.aic == pytest.approx(fit_patience(waits(wait, left), ["exponential"])[0].aic)
 
 
+@settings(max_examples=3, deadline=None, phases=[Phase.explicit, Phase.generate])
+@given(
+    st.lists(st.tuples(st.integers(0, 60), st.booleans()), min_size=6, max_size=30).filter(lambda c: len({t for t, left in c if left}) > 2),
+    st.booleans(),
+)
+def test_small_and_odd_data_are_fitted_without_a_word(callers, balking):
+    fits = fit_patience(waits([float(t) for t, _ in callers], [left for _, left in callers], grain_s=1.0), balking=balking)
+    assert len(fits) == len(FAMILIES)
+    assert np.isfinite([fit.log_likelihood for fit in fits]).all()
+    assert (np.diff([fit.aic for fit in fits]) >= 0).all()
+    for fit in fits:
+        assert all(not found.low > found.value and not found.high < found.value for found in fit.parameters.values())
+
+
 def test_the_hazard_in_bins_is_abandons_over_time_lived_in_them():
     found = hazard_in_bins(waits([2.0, 4, 8, 20], [True, False, True, False]), (0, 5, 10))
     assert found.abandons.tolist() == [1, 1, 0]
@@ -262,8 +276,9 @@ def test_the_technion_callers_are_as_the_data_sheet_says(shared_data):
         (lambda: waits([3.0], [True], grain_s=1.0, seen_after_s=0.5), "seen_after_s"),
         (lambda: fit_patience(waits([3.0], [False])), "nobody abandoned"),
         (lambda: fit_patience(waits([3.0], [True]), ["normal"]), "families"),
-        (lambda: fit_patience(waits([0.0, 3.0], [True, True])), "balking"),
-        (lambda: fit_patience(waits([3.0], [True], seen_after_s=1.0), balking=True), "balking"),
+        (lambda: fit_patience(waits([3.0, 5.0], [True, False]), ["weibull"]), "too few"),
+        (lambda: fit_patience(waits([0.0, 3.0], [True, True]), ["weibull"]), "balking"),
+        (lambda: fit_patience(waits([3.0], [True], seen_after_s=1.0), ["exponential"], balking=True), "balking"),
         (lambda: hazard_in_bins(waits([3.0], [True]), (5, 5)), "edges_s"),
         (lambda: patience_from_intervals(answered=-1, asa_s=0, abandoned=0, abandon_wait_s=0), "answered"),
         (lambda: patience_from_waits(waits([3.0], [True]), level=1.0), "level"),

@@ -13,6 +13,7 @@ from tests.queueing.strategies import queues
 from wfm.queueing import agents_needed, evaluate
 from wfm.queueing.measures import NAMES
 from wfm.queueing.most_calls import most_calls
+from wfm.queueing.random_day import day_chance_met
 from wfm.queueing.random_load import agents_needed_random, calls_at_risk, chance_met, evaluate_random
 
 QUEUE = {"interval_s": 1800.0, "aht_s": 240.0, "patience_s": 100.0, "within_s": 20.0}
@@ -110,6 +111,31 @@ def test_the_most_calls_need_just_the_agents_there_are():
 
 def test_no_agents_can_take_no_calls():
     assert most_calls("A", agents=0, targets={"sl_offered": 0.8}, **QUEUE) == 0
+
+
+def test_a_day_meets_its_target_as_often_as_its_factor_stays_below_the_limit():
+    calls, agents = np.array([30.0, 120, 80]), np.array([6, 17, 13])
+
+    def level(factor):
+        each = evaluate("A", calls=calls * factor, agents=agents, **QUEUE).sl_offered
+        return calls @ each / calls.sum()
+
+    limit = brentq(lambda factor: level(factor) - 0.8, 0.5, 2, xtol=1e-13)
+    cv = np.array([0.05, 0.2, 0.0])
+    found = day_chance_met("A", calls=np.tile(calls, (3, 1)), cv=cv, agents=agents, targets={"sl_offered": 0.8}, **QUEUE)
+    assert found[:2] == pytest.approx(stats.gamma(1 / cv[:2] ** 2, scale=cv[:2] ** 2).cdf(limit), rel=1e-9)
+    assert found[2] == float(level(1.0) >= 0.8)
+
+
+def test_a_day_of_one_interval_is_that_interval_and_a_day_without_calls_is_met():
+    one = chance_met("A", calls=100.0, cv=0.2, agents=16, targets={"sl_offered": 0.8}, **QUEUE)
+    assert day_chance_met("A", calls=[100.0], cv=0.2, agents=16, targets={"sl_offered": 0.8}, **QUEUE) == pytest.approx(one, rel=1e-10)
+    assert day_chance_met("A", calls=[0.0, 0.0], cv=0.2, agents=[0, 1], targets={"sl_offered": 0.8}, **QUEUE) == 1
+
+
+def test_a_wait_no_number_of_agents_can_promise_is_refused():
+    with pytest.raises(ValueError, match="wait_served"):
+        agents_needed_random("C", calls=10.0, cv=0.2, targets={"wait_served": 30}, interval_s=1800.0, aht_s=240.0)
 
 
 def test_missing_numbers_stay_missing():

@@ -8,8 +8,10 @@ from scipy.integrate import solve_ivp
 from scipy.linalg import expm
 
 from wfm.queueing import evaluate
+from wfm.queueing.contour import by_contour
 from wfm.queueing.time_varying import modified_offered_load
 from wfm.queueing.transient import evaluate_transient
+from wfm.queueing.uniformisation import uniformised
 
 few = settings(max_examples=30, deadline=None)
 profiles = st.lists(st.floats(0, 500), min_size=1, max_size=12)
@@ -102,6 +104,27 @@ def test_agents_without_end_carry_the_modified_offered_load():
     calls = [30, 90, 10]
     found = evaluate_transient(calls=calls, interval_s=900.0, aht_s=600.0, agents=150, patience_s=60.0)
     assert found.mean_busy == pytest.approx(modified_offered_load(calls=calls, interval_s=900.0, aht_s=600.0).mean, rel=1e-9)
+
+
+def _rates(load, agents, patience, room):
+    j = np.arange(room + 1)
+    return np.where(j < room, load / 300, 0.0), np.minimum(j, agents) / 300 + np.maximum(j - agents, 0) / patience
+
+
+@pytest.mark.parametrize(("load", "agents", "time"), [(60, 62, 1800.0), (60, 62, 300.0), (60, 20, 900.0), (8, 8, 3600.0)])
+def test_the_fast_way_through_an_interval_is_the_certain_one(load, agents, time):
+    up, down = _rates(load, agents, 100.0, 160)
+    for begin in (0, 40, 160):
+        state = np.eye(161)[begin]
+        for fast, certain in zip(by_contour(state, up, down, time), uniformised(state, up, down, time), strict=True):
+            assert fast == pytest.approx(certain, abs=1e-9)
+
+
+def test_where_the_fast_way_does_not_reach_the_certain_one_is_taken():
+    up, down = _rates(1000, 1000, 100.0, 1300)
+    assert by_contour(np.eye(1301)[0], up, down, 300.0) is None
+    found = evaluate_transient(calls=[1000], interval_s=300.0, aht_s=300.0, agents=1000, patience_s=100.0)
+    assert found.mean_busy == pytest.approx(1000 * np.exp(-1), rel=1e-6)
 
 
 def test_an_overload_takes_time_to_build_up():

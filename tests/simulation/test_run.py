@@ -8,8 +8,10 @@ from dataclasses import fields, replace
 import numpy as np
 import pytest
 
-from simulation import run, simulate
+from simulation import simulate
+from simulation import workers as crew
 from simulation.arrivals import draw_contacts
+from simulation.engines import fast
 from simulation.run import run_one
 from simulation.setting import prepare
 from simulation.streams import exponential, handle_factor, key, uniforms
@@ -37,12 +39,13 @@ def test_the_same_seed_gives_the_same_bytes_and_another_seed_another_day():
     assert not same(simulated(Experiment(3, workers=1)), simulated(Experiment(3, workers=1, seed=2)))
 
 
-def test_one_worker_and_two_workers_and_a_borrowed_executor_give_the_same_bytes(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(run, "WORTH_A_PROCESS", 0)
-    alone = simulated(Experiment(5, workers=1, absence=0.1))
-    assert same(alone, simulated(Experiment(5, workers=2, absence=0.1)))
+@pytest.mark.parametrize("engine", ["fast", "simpy"])
+def test_one_worker_and_two_workers_and_a_borrowed_executor_give_the_same_bytes(engine: str, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(crew, "WORTH_A_PROCESS", 0)
+    alone = simulated(Experiment(5, workers=1, absence=0.1, engine=engine))
+    assert same(alone, simulated(Experiment(5, workers=2, absence=0.1, engine=engine)))
     with ThreadPoolExecutor(3) as threads:
-        assert same(alone, simulated(Experiment(5, absence=0.1), executor=threads))
+        assert same(alone, simulated(Experiment(5, absence=0.1, engine=engine), executor=threads))
 
 
 def test_more_replications_only_add_to_the_ones_before():
@@ -74,7 +77,7 @@ def test_the_same_contact_meets_the_same_draws_under_two_rosters():
 def _trace(who):
     setting = prepare(FORECAST, (CALLS,), who, Experiment())
     monday = np.where(AXIS.day == 0, FORECAST.paths[0], 0)
-    return run_one(setting, 0, monday, trace=True).trace
+    return run_one(setting, fast(setting).live, 0, monday, trace=True).trace
 
 
 def test_a_queue_keeps_its_draws_when_another_is_added_before_it():
@@ -128,13 +131,14 @@ def _stop_after(share: float):
     return progress
 
 
+@pytest.mark.parametrize("engine", ["fast", "simpy"])
 @pytest.mark.parametrize("workers", [1, 2])
-def test_a_cancelled_run_stops_soon_and_leaves_no_process_behind(workers: int, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(run, "WORTH_A_PROCESS", 0)
+def test_a_cancelled_run_stops_soon_and_leaves_no_process_behind(workers: int, engine: str, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(crew, "WORTH_A_PROCESS", 0)
     before = set(multiprocessing.active_children())
     begun = time.perf_counter()
     with pytest.raises(Cancelled, match="enough"):
-        simulated(Experiment(100_000, workers=workers), progress=_stop_after(1e-9))
+        simulated(Experiment(100_000, workers=workers, engine=engine), progress=_stop_after(1e-9))
     assert set(multiprocessing.active_children()) == before
     assert time.perf_counter() - begun < 20
 

@@ -2,6 +2,6 @@
 
 from wfm.forecasting.backtest import backtest
 from wfm.forecasting.forecast import forecast
-from wfm.forecasting.frames import FrameForecast, forecast_frame, handle_time_frame
+from wfm.forecasting.frames import FrameForecast, archived, forecast_frame, handle_time_frame, reforecast_frame
 
-__all__ = ["FrameForecast", "backtest", "forecast", "forecast_frame", "handle_time_frame"]
+__all__ = ["FrameForecast", "archived", "backtest", "forecast", "forecast_frame", "handle_time_frame", "reforecast_frame"]

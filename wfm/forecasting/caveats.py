@@ -7,8 +7,7 @@ from datetime import date
 
 import numpy as np
 
-from wfm.forecasting.cleaning import Flag
-from wfm.forecasting.views import Past, Task
+from wfm.forecasting.views import Flag, Past, Task
 
 LEAST_DAYS = 14
 LONGEST_GAP_DAYS = 14

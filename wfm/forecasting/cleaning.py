@@ -7,7 +7,8 @@ from datetime import date
 
 import numpy as np
 
-from wfm.forecasting.views import Past
+from wfm.forecasting.spikes import copied, filled_in, spikes
+from wfm.forecasting.views import Flag, Past
 from wfm.model.arrays import BoolArray, FloatArray
 
 SILENT_CONTACTS = 20.0
@@ -15,15 +16,8 @@ SILENT_CONTACTS = 20.0
 FAR_SHARE = 0.3
 FAR_MADS = 5.0
 WEEKS_BESIDE = 4
-NOTHING_SHARE = 0.05
-
-
-@dataclass(frozen=True)
-class Flag:
-    """A day that the fit does not take as it stands, and why."""
-
-    day: date
-    reason: str
+NOTHING_SHARE = 0.004
+MOST_SPECIAL = 1.7
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,20 +29,43 @@ class Cleaned:
     flags: tuple[Flag, ...]
 
 
-def clean(past: Past, special: BoolArray) -> Cleaned:
-    """Find what is off; `special` (days,) are days that may be off for a known reason."""
+def clean(past: Past, special: BoolArray, kept: BoolArray | None = None) -> Cleaned:
+    """Find what is off; `special` (days,) are days that may be off for a known reason, `kept` (days,) those the user stands for."""
+    kept = np.zeros(past.days, bool) if kept is None else kept
     usual = _weekday_medians(past)
-    counts, flags = _without_silence(past, usual, special)
+    counts, flags = _without_silence(past, usual, special | kept)
+    past = Past(past.first, counts, past.is_open)
+    counts, more = _without_inventions(past, usual, special | kept)
     past = Past(past.first, counts, past.is_open)
     weight = past.seen.astype(float)
     relative = _relative_totals(past, usual)
-    for day in np.flatnonzero(_far(past, relative) & ~special):
-        weight[day] = 0.0
-        flags.append(Flag(date.fromordinal(int(past.ordinals[day])), f"{relative[day] - 1:+.0%} against its weekday, left out"))
-    for day in np.flatnonzero(special & (relative < NOTHING_SHARE)):
-        weight[day] = 0.0
-        flags.append(Flag(date.fromordinal(int(past.ordinals[day])), "holiday or its neighbour with hardly a contact, left out"))
+    days = [
+        (day, f"{relative[day] - 1:+.0%} against its weekday, left out") for day in np.flatnonzero(_far(past, relative) & ~special & ~kept)
+    ]
+    days += [
+        (day, f"{relative[day] - 1:+.0%} against its weekday, too much for any holiday, left out")
+        for day in np.flatnonzero(special & ~kept & (relative > MOST_SPECIAL))
+    ]
+    nothing = special & ~kept & (relative < NOTHING_SHARE)
+    days += [(day, "holiday or its neighbour with hardly a contact, left out") for day in np.flatnonzero(nothing)]
+    days += [(day, "the same counts as a week before, left out") for day in np.flatnonzero(copied(past) & ~kept)]
+    weight[[day for day, _ in days]] = 0.0
+    flags += [*more, *(_flag(past, day, reason) for day, reason in days)]
     return Cleaned(past, weight, tuple(sorted(flags, key=lambda flag: flag.day)))
+
+
+def _flag(past: Past, day: int, reason: str, weight: float = 0.0) -> Flag:
+    return Flag(date.fromordinal(int(past.ordinals[day])), reason, weight)
+
+
+def _without_inventions(past: Past, usual: FloatArray, spared: BoolArray) -> tuple[FloatArray, list[Flag]]:
+    """Counts with single impossible intervals and filled-in averages unknown."""
+    counts, flags = past.counts.copy(), []
+    for found, what in ((filled_in(past, usual), "with one number again and again"), (spikes(past, usual), "far from the rest of the day")):
+        for day in np.flatnonzero(found.any(axis=1) & ~spared):
+            counts[day, found[day]] = np.nan
+            flags.append(_flag(past, day, f"{_intervals(int(found[day].sum()))} {what}, taken as lost", 1.0))
+    return counts, flags
 
 
 def nanmedian(values: FloatArray) -> FloatArray:
@@ -73,7 +90,7 @@ def _without_silence(past: Past, usual: FloatArray, special: BoolArray) -> tuple
         if lost.any():
             counts[day, lost] = np.nan
             reason = f"{_intervals(int(lost.sum()))} silent where {due[day, lost].sum():.0f} contacts were due, taken as lost"
-            flags.append(Flag(date.fromordinal(int(past.ordinals[day])), reason))
+            flags.append(_flag(past, day, reason, 1.0))
     return counts, flags
 
 

@@ -21,6 +21,8 @@ Columns = list[NDArray[Any]]
 WEEKDAY_SD = 0.6
 NEAR_DAYS = 3
 NAMED_SD = 0.2
+LIKE_REST_SD = 0.6
+AFTER_CLOSURE = 0.1
 SEASON_DAYS = 450
 
 
@@ -29,7 +31,7 @@ def _holiday(kinds: DayKinds) -> Columns:
 
 
 def _before(kinds: DayKinds) -> Columns:
-    return [_shifted(_off(kinds), -1) & ~_off(kinds)]
+    return [_shifted(_off(kinds), -1) & ~_off(kinds) & ~np.any(_eves(kinds), axis=0)]
 
 
 def _after(kinds: DayKinds) -> Columns:
@@ -74,15 +76,41 @@ def _season(kinds: DayKinds) -> Columns:
     return [wave(k * phase) for k in (1, 2) for wave in (np.sin, np.cos)]
 
 
-EFFECTS: dict[str, tuple[Callable[[DayKinds], Columns], float]] = {
-    "public holiday": (_holiday, 0.35),
+def _eves(kinds: DayKinds) -> Columns:
+    """24 and 31 December on which people work, where the days after are holidays: half holidays of their own."""
+    return [
+        _on(kinds, 12, 24, 24) & _shifted(kinds.holiday, -1) & kinds.usual,
+        _on(kinds, 12, 31, 31) & _shifted(kinds.holiday, -1) & kinds.usual,
+    ]
+
+
+def _quiet_weeks(kinds: DayKinds) -> Columns:
+    """The days between and just after Christmas and New Year, where Christmas is kept."""
+    kept = (_on(kinds, 12, 25, 25) & kinds.holiday).any()
+    return [kept & kinds.working & (_on(kinds, 12, 27, 30) | _on(kinds, 1, 2, 5))]
+
+
+def _on(kinds: DayKinds, month: int, first: int, last: int) -> BoolArray:
+    return np.array([d.month == month and first <= d.day <= last for d in map(date.fromordinal, kinds.ordinals.tolist())])
+
+
+Effects = dict[str, tuple[Callable[[DayKinds], Columns], float]]
+
+HOLIDAY_EFFECTS: Effects = {
+    "public holiday": (_holiday, 0.6),
+    "24 and 31 December": (_eves, 0.35),
+    "weeks of Christmas and New Year": (_quiet_weeks, 0.2),
     "day before a holiday or closure": (_before, 0.12),
     "working days after a holiday or closure": (_after, 0.12),
-    "bridge day": (_bridge, 0.12),
+    "bridge day": (_bridge, 0.15),
+}
+"""Sizes that stand as they are: one loud holiday must not loosen the effects of all other days."""
+
+EFFECTS: Effects = {
     "first working days of the month": (_first_working_days, 0.06),
     "last working days of the month": (_last_working_days, 0.06),
     "cycle of the month": (_month_cycle, 0.04),
-    "season of the year": (_season, 0.06),
+    "season of the year": (_season, 0.03),
 }
 
 
@@ -93,10 +121,33 @@ def weekday_columns(kinds: DayKinds) -> FloatArray:
 
 def effect_columns(kinds: DayKinds) -> FloatArray:
     """(dates, effects): every column already multiplied by its prior size, columns that never apply left out."""
-    columns = [size * column for make, size in EFFECTS.values() for column in make(kinds)]
+    return _stacked(kinds, [size * column for make, size in EFFECTS.values() for column in make(kinds)])
+
+
+def holiday_columns(kinds: DayKinds, base: FloatArray) -> FloatArray:
+    """(dates, effects) as above, of holidays and the days around them. base (7,): rough log level by weekday.
+
+    One column lets a holiday be like the quietest weekday, another all holidays be alike, more those that come every year be themselves.
+    """
+    columns = [size * column for make, size in HOLIDAY_EFFECTS.values() for column in make(kinds)]
+    like_rest = (base.min() - base)[kinds.weekday]
+    columns.append(LIKE_REST_SD * like_rest * (kinds.holiday & ~kinds.shut))
     columns += [NAMED_SD * np.array([name == known for name in kinds.names]) for known in _repeated(kinds)]
-    stacked = np.stack(columns, axis=1).astype(float)
+    return _stacked(kinds, columns)
+
+
+def _stacked(kinds: DayKinds, columns: Columns) -> FloatArray:
+    stacked = np.stack(columns, axis=1).astype(float) if columns else np.zeros((len(kinds.ordinals), 0))
     return stacked[:, stacked.any(axis=0)]
+
+
+def expected_shift(kinds: DayKinds) -> FloatArray:
+    """Log level (dates,) that is expected before anything is learnt: part of what a closure turned away comes on the next working day."""
+    return AFTER_CLOSURE * (_after(kinds)[0] & _recently(kinds.shut))
+
+
+def _recently(flags: BoolArray) -> BoolArray:
+    return np.any([_shifted(flags, k) for k in range(1, NEAR_DAYS + 1)], axis=0)
 
 
 def _repeated(kinds: DayKinds) -> list[str]:

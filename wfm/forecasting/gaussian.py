@@ -26,16 +26,18 @@ STEPS = 25
 class Days:
     """What the covariance needs of some days.
 
-    ordinals (n,); weekdays (n, 7) and effects (n, effects): columns in units of their prior size; extra (n,): variance beyond the noise.
+    ordinals (n,); weekdays (n, 7), effects (n, effects) and holidays (n, effects): columns in units of their prior size, of which only
+    `effects` are scaled by what is learnt; extra (n,): variance beyond the noise.
     """
 
     ordinals: FloatArray
     weekdays: FloatArray
     effects: FloatArray
     extra: FloatArray
+    holidays: FloatArray
 
     def at(self, which: BoolArray) -> Days:
-        return Days(self.ordinals[which], self.weekdays[which], self.effects[which], self.extra[which])
+        return Days(self.ordinals[which], self.weekdays[which], self.effects[which], self.extra[which], self.holidays[which])
 
     def doubted(self, share: float) -> Days:
         """With that share of the extra variance."""
@@ -47,7 +49,7 @@ class Parts:
 
     def __init__(self, a: Days, b: Days):
         self.apart = np.abs(a.ordinals[:, None] - b.ordinals[None, :]).astype(float)
-        self.fixed = MEAN_SD**2 + a.weekdays @ b.weekdays.T
+        self.fixed = MEAN_SD**2 + a.weekdays @ b.weekdays.T + a.holidays @ b.holidays.T
         self.effects = a.effects @ b.effects.T
         self.drift = np.exp(-self.apart / DRIFT_DAYS) * ((a.weekdays @ b.weekdays.T) > 0)
 

@@ -27,7 +27,9 @@ def handle_times(history: History, queue: str, horizon: Horizon, default_s: floa
     if not known.any():
         return np.full(horizon.axis.n_intervals, default_s)
     slot = axis.wall_minute[known] // axis.step_minutes
-    by_slot = slot_handle_times(age[known], slot, history.contacts[row][known], history.handle_s[row][known], DAY_MINUTES // axis.step_minutes)
+    by_slot = slot_handle_times(
+        age[known], slot, history.contacts[row][known], history.handle_s[row][known], DAY_MINUTES // axis.step_minutes
+    )
     return by_slot[horizon.slot]
 
 

@@ -26,7 +26,8 @@ HIGHEST = 1.0
 class Observed:
     """Whole days as counts, each (n,). contacts: seen on the day. exposure: share of the day that was seen, 0 for days left out.
 
-    base: rough log level of the day's weekday, round which the model works. special: days that may be far off for a known reason.
+    base: rough log level of the day, round which the model works. special: days that may be far off for a known reason. kept: days that
+    are never left out.
     """
 
     days: Days
@@ -34,6 +35,7 @@ class Observed:
     exposure: FloatArray
     base: FloatArray
     special: BoolArray
+    kept: BoolArray
 
 
 @dataclass(frozen=True, eq=False)
@@ -109,4 +111,4 @@ def _far(seen: Observed, used: BoolArray, solved: Solve) -> BoolArray:
     worst = np.sort(excess)[-most - 1]
     far = np.zeros(len(used), bool)
     far[used] = (excess > 1) & (excess > worst)
-    return far
+    return far & ~seen.kept

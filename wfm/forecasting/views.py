@@ -66,13 +66,26 @@ class Horizon:
 
 @dataclass(frozen=True, eq=False)
 class Task:
-    """What a method is asked: one queue's past, the horizon, the calendar. start: what an earlier, similar task learnt, or None."""
+    """What a method is asked: one queue's past, the horizon, the calendar.
+
+    start: what an earlier, similar task learnt, or None. kept: days that stand as they are, whatever cleaning thinks of them.
+    """
 
     queue: Queue
     past: Past
     horizon: Horizon
     calendar: Calendar
     start: FloatArray | None = None
+    kept: frozenset[date] = frozenset()
+
+
+@dataclass(frozen=True)
+class Flag:
+    """A day that the fit does not take as it stands, why, and the weight it still has (0 for none, 1 where only intervals are lost)."""
+
+    day: date
+    reason: str
+    weight: float = 0.0
 
 
 @dataclass(frozen=True, eq=False)
@@ -81,7 +94,8 @@ class Prediction:
 
     mean (intervals,): expected contacts while open. day_cov (days, days): covariance of the log day factor over the horizon.
     residuals (donors, slots): Pearson residuals of whole past days round their own level, 0 where unknown; donors: their
-    ordinals. day_errors: ordinal → error of that day's log level, from which queues are correlated. learnt: start of a later task.
+    ordinals. day_errors: ordinal → error of that day's log level, from which queues are correlated. flags: days that were not taken as
+    they stand. learnt: start of a later task.
     """
 
     mean: FloatArray
@@ -90,6 +104,7 @@ class Prediction:
     donors: IntArray
     day_errors: dict[int, float] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+    flags: tuple[Flag, ...] = ()
     learnt: FloatArray | None = None
 
 

@@ -102,7 +102,8 @@ class ScheduleSettings:
 class Experiment:
     """How to simulate. replications: independent runs of the whole axis. absence: probability that a shift is not worked.
 
-    routing: name of a routing policy. workers: processes, which never change a result.
+    routing: name of a routing policy. workers: threads or processes, which never change a result. engine: "fast" (compiled) or "simpy"
+    (readable), which give the same figures.
     """
 
     replications: int = 30
@@ -110,6 +111,7 @@ class Experiment:
     absence: float = 0.0
     workers: int = 2
     seed: int = 1
+    engine: str = "fast"
 
 
 @dataclass(frozen=True)

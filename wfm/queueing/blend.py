@@ -15,9 +15,10 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from wfm.queueing.inputs import flat, numbers
+from wfm.queueing.law import Law
+from wfm.queueing.laws import Exponential
 from wfm.queueing.measures import Measures
 from wfm.queueing.models import without_agents, without_calls
-from wfm.queueing.patience.laws import Exponential, Law
 from wfm.queueing.rows import Rows, by_case, measures, shaped, wanted
 from wfm.queueing.search import least
 from wfm.queueing.special import Array
@@ -71,9 +72,7 @@ def reserve_needed(
     """
     aims = wanted({name: value for name, value in targets.items() if name != "occupancy"})
     shape, system, _, law = _system(calls, interval_s, aht_s, agents, 0.0, patience, within_s, *aims.values())
-    values = tuple(
-        Wanted(name, np.broadcast_to(value, shape).ravel(), name.startswith("sl_")) for name, value in aims.items()
-    )
+    values = tuple(Wanted(name, np.broadcast_to(value, shape).ravel(), name.startswith("sl_")) for name, value in aims.items())
 
     def judge(rows: Rows, reserve: Array) -> tuple[np.ndarray, Array]:
         asked = tuple(value.take(rows) for value in values)
@@ -152,7 +151,8 @@ def _served(system: System, reserve: Array, law: Law) -> Figures:
     full = figures["p_wait"]
     working = (1 - full) * busy + full * system.agents
     # with no reserve every state is busy, and the flow past the lowest is the density of the wait at 0
-    start = np.where(reserve > 0, floor / system.aht_s * np.exp(log_floor), system.calls_per_s) * figures["last_free"]
+    first = np.exp(figures["log_last_free"] + log_floor)
+    start = first * np.where(reserve > 0, floor / system.aht_s, system.calls_per_s)
     return figures | {"occupancy": np.minimum(working / system.agents, 1.0), "outbound_per_s": start}
 
 

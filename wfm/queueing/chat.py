@@ -16,9 +16,10 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from wfm.queueing.inputs import flat, numbers
+from wfm.queueing.law import Law, positive
+from wfm.queueing.laws import Exponential
 from wfm.queueing.measures import Measures
 from wfm.queueing.models import without_agents, without_calls
-from wfm.queueing.patience.laws import Exponential, Law, positive
 from wfm.queueing.rows import Rows, by_case, fewest, measures, shaped, wanted, whole_answer
 from wfm.queueing.special import Array
 from wfm.queueing.system import Figures, System

@@ -45,21 +45,16 @@ def day_figures(measures: Measures, *, calls: ArrayLike, agents: ArrayLike = 1.0
         "sl_answered": (served, figure["sl_answered"]),
         "sl_abandons_excluded": (excluded, figure["sl_abandons_excluded"]),
     }
-    return Measures(**{name: _mean(weight, value, _empty(name, calls, axis), axis) for name, (weight, value) in weighed.items()})
+    return Measures(**{name: _mean(weight, value, calls, axis) for name, (weight, value) in weighed.items()})
 
 
-def _mean(weight: Array, value: Array, empty: Array, axis: int) -> Any:
-    """Σ weight·value ÷ Σ weight; what weighs nothing does not count, even where it is inf or nan."""
-    total = weight.sum(axis=axis)
+def _mean(weight: Array, value: Array, calls: Array, axis: int) -> Any:
+    """Σ weight·value ÷ Σ weight; what weighs nothing does not count, even where it is inf or nan.
+
+    Where nothing weighs (everybody blocked, nobody on duty) the calls weigh instead, and without calls every interval alike.
+    """
+    for instead in (calls, np.ones_like(calls)):
+        weight = np.where(weight.sum(axis=axis, keepdims=True) == 0, instead, weight)
     counted = np.where(weight == 0, 0.0, value)
-    with np.errstate(invalid="ignore", divide="ignore"):
-        mean = (weight * counted).sum(axis=axis) / total
-    result = np.where(total == 0, empty, mean)
+    result = (weight * counted).sum(axis=axis) / weight.sum(axis=axis)
     return result if result.ndim else result.item()
-
-
-def _empty(name: str, calls: Array, axis: int) -> Array:
-    """What a stretch has where the weights vanish: without calls the figures of a quiet interval, else nothing to speak of."""
-    quiet = np.nan if name == "wait_abandoned" else float(name.startswith("sl_"))
-    lost = {"sl_answered": 0.0, "sl_abandons_excluded": 0.0, "occupancy": 1.0}.get(name, np.nan)
-    return np.where(calls.sum(axis=axis) == 0, quiet, lost)

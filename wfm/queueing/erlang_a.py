@@ -23,7 +23,7 @@ BLOCK = 2048
 
 def impatient(system: System) -> Figures:
     """Every measure of Erlang A with patience in (0, inf)."""
-    x, y, within = _scaled(system)
+    x, y, within = scaled(system)
     short = climbable(x, y, within)
     steps = np.where(short, 1, 0)
     steps[short] = rungs(x[short], y[short])
@@ -44,22 +44,22 @@ def _groups(steps: np.ndarray) -> Iterator[tuple[int, np.ndarray]]:
 
 def _evenly(system: System, steps: int) -> Figures:
     """Rows that need the same effort: a ladder of so many steps, or the quadrature for 0."""
-    x, y, within = _scaled(system)
+    x, y, within = scaled(system)
     if steps:
         (soon, late), peak = ladder(x, y, within, steps), np.zeros_like(x)
     else:
         soon, late = palm(x, y, np.zeros_like(x), within), palm(x, y, within, np.full_like(x, np.inf))
         peak = x * ratio_gap(np.maximum(y / x, 1.0))
-    idle, waiting = _weights(system, y, peak)
+    idle, waiting = weights(system, y, peak)
     return _figures(system, idle, waiting, soon, late)
 
 
-def _scaled(system: System) -> tuple[Array, Array, Array]:
+def scaled(system: System) -> tuple[Array, Array, Array]:
     patience = system.patience_s / system.aht_s
     return system.agents * patience, system.load * patience, system.within_s / system.patience_s
 
 
-def _weights(system: System, y: Array, log_unit: Array) -> tuple[Array, Array]:
+def weights(system: System, y: Array, log_unit: Array) -> tuple[Array, Array]:
     """Weight of an agent free, and of one unit (e^log_unit) of the integrals; the larger of that unit and 1/B is taken out of both."""
     log_ratio = log_unit - log_inverse_blocking(system.agents - 1, system.load)
     return np.exp(-np.maximum(log_ratio, 0.0)), y * np.exp(np.minimum(log_ratio, 0.0))

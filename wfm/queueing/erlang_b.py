@@ -1,8 +1,8 @@
 """Erlang B, the loss system M/M/n/n, for any real number of lines.
 
-1/B(n, a) = a ∫₀^∞ e^(−aw) (1 + w)^n dw, and 1/B(n, a) = 1 + (n/a)/B(n−1, a) (Jagerman 1974; Jagers & van Doorn 1991). Up to 64 lines the
-recursion is climbed from the fractional part; it only adds positive terms. Above, the integral is taken by Gauss–Legendre over the
-stretch that matters, with its peak e^L carried as L.
+1/B(n, a) = a ∫₀^∞ e^(−aw) (1 + w)^n dw, and 1/B(n, a) = 1 + (n/a)/B(n−1, a) (Jagerman 1974; Jagers & van Doorn 1991). Whole lines climb the
+recursion of `recursion` where that is short; other numbers up to 64 climb it from their fractional part; it only adds positive terms.
+Else the integral is taken by Gauss–Legendre over the stretch that matters, with its peak e^L carried as L.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import numpy as np
 from scipy.special import gamma, gammaincc
 
+from wfm.queueing.recursion import MOST_STEPS, first_line, inverse_blocking
 from wfm.queueing.special import DROP, NODES, WEIGHTS, Array, larger_root, log_gap, ratio_gap
 
 _CLIMB = 64.0
@@ -18,11 +19,34 @@ _LIGHT = 20.0
 
 def log_inverse_blocking(lines: Array, load: Array) -> Array:
     """ln(1/B) for lines > −1 (real) and load > 0, both of shape (rows,); inf where B is below the smallest float."""
-    few = lines <= _CLIMB
+    start, whole, few = _routes(lines, load)
+    if whole.all():
+        scaled, scale = inverse_blocking(lines, load, start)
+        return np.asarray(np.log(scaled) - np.log(scale))
     result = np.empty_like(load)
+    scaled, scale = inverse_blocking(lines[whole], load[whole], start[whole])
+    result[whole] = np.log(scaled) - np.log(scale)
     result[few] = _climbed(lines[few], load[few])
-    result[~few] = _integrated(lines[~few], load[~few])
+    many = ~(whole | few)
+    result[many] = _integrated(lines[many], load[many])
     return result
+
+
+def inverse(lines: Array, load: Array) -> Array:
+    """1/B, (rows,), inf where that is beyond the largest float; arguments as above."""
+    start, whole, _ = _routes(lines, load)
+    with np.errstate(over="ignore"):
+        if not whole.all():
+            return np.exp(log_inverse_blocking(lines, load))
+        scaled, scale = inverse_blocking(lines, load, start)
+        return np.asarray(scaled / scale)
+
+
+def _routes(lines: Array, load: Array) -> tuple[Array, np.ndarray, np.ndarray]:
+    """First line of the recursion, the rows that climb it as whole numbers, and those that climb it from a fraction; others integrate."""
+    start = first_line(np.maximum(lines, 0.0), load)
+    whole = (lines == np.floor(lines)) & (lines >= 0) & (lines - start <= MOST_STEPS)
+    return start, whole, ~whole & (lines <= _CLIMB)
 
 
 def blocking(lines: Array, load: Array) -> Array:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from wfm.queueing.erlang_b import log_inverse_blocking
+from wfm.queueing.erlang_b import inverse
 from wfm.queueing.special import Array
 from wfm.queueing.system import Figures, System
 
@@ -16,9 +16,8 @@ def waiting_share(agents: Array, load: Array) -> Array:
     """P(wait), (rows,); 1 where the load is not below the agents. Any real agents > 0."""
     stable = load < agents
     spare = np.where(stable, (agents - load) / agents, 0.0)
-    with np.errstate(over="ignore"):
-        inverse = np.exp(log_inverse_blocking(agents, load))
-    return np.where(stable, 1 / (np.where(stable, spare * inverse, 0.0) + load / agents), 1.0)
+    with np.errstate(invalid="ignore"):
+        return np.where(stable, 1 / (spare * inverse(agents, load) + load / agents), 1.0)
 
 
 def patient(system: System) -> Figures:

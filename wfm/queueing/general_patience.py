@@ -16,9 +16,9 @@ from numpy.typing import ArrayLike
 
 from wfm.queueing.erlang_b import log_inverse_blocking
 from wfm.queueing.inputs import flat, numbers
+from wfm.queueing.law import Law
 from wfm.queueing.measures import Measures
 from wfm.queueing.models import without_agents, without_calls
-from wfm.queueing.patience.laws import Law
 from wfm.queueing.rows import Rows, by_case, fewest, measures, wanted, whole_answer
 from wfm.queueing.special import Array
 from wfm.queueing.system import Figures, System

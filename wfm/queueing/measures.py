@@ -17,7 +17,7 @@ from wfm.queueing.system import Figures, System
 
 @dataclass(frozen=True, eq=False)
 class Measures:
-    """Arrays of the broadcast shape, or floats where every argument was a scalar. Shares 0–1, times in seconds, T inclusive.
+    """Read-only arrays of the broadcast shape, or floats where every argument was a scalar. Shares 0–1, times in seconds, T inclusive.
 
     load: offered, Erlang. p_wait: all agents busy on arrival, and admitted. p_block, p_abandon, p_abandon_within: ÷ offered.
     asa_all: mean wait of the admitted, abandoners included. wait_served: ASA of the answered. wait_abandoned: of those who hung up, nan
@@ -88,7 +88,12 @@ def evaluate(
 
 
 def _shaped(values: Array, shape: tuple[int, ...]) -> Any:
-    return values.reshape(shape) if shape else values.item()
+    """In the caller's shape, read-only, since equal measures share their memory; a float where all arguments were scalars."""
+    if not shape:
+        return values.item()
+    view = values.reshape(shape)
+    view.flags.writeable = False
+    return view
 
 
 def patience(model: str, patience_s: ArrayLike | None) -> ArrayLike:
@@ -102,6 +107,8 @@ def patience(model: str, patience_s: ArrayLike | None) -> ArrayLike:
 
 def figures_of(model: str, system: System) -> Figures:
     """The measures of checked rows, edge cases included."""
+    if system.everyday():
+        return MODELS[model](system) | {"load": system.load}
     known = ~np.isnan(np.sum(list(vars(system).values()), axis=0))
     busy, staffed = known & (system.load > 0), system.agents > 0
     figures = {name: np.full(len(system), np.nan) for name in NAMES}

@@ -24,6 +24,8 @@ def _split(system: System, cases: Iterable[tuple[np.ndarray, Formula]]) -> Figur
     """Each row by the formula whose mask holds it; the masks together hold every row once."""
     figures: Figures = {}
     for mask, formula in cases:
+        if mask.all():
+            return formula(system)
         if mask.any():
             for name, values in formula(system.take(mask)).items():
                 figures.setdefault(name, np.empty(len(system)))[mask] = values
@@ -37,9 +39,15 @@ def erlang_b(system: System) -> Figures:
 
 def erlang_c(system: System) -> Figures:
     """Patient callers, in a finite room where the capacity is finite."""
-    endless = replace(system, patience_s=np.full(len(system), np.inf))
+    endless = replace(system, patience_s=np.broadcast_to(np.inf, len(system)))
     limited = np.isfinite(system.capacity)
     return _split(endless, ((limited, roomy), (~limited, patient)))
+
+
+def usual_patience(system: System) -> np.ndarray:
+    """Rows whose patience is neither 0 nor endless, as far as any digit goes."""
+    ratio = system.patience_s / system.aht_s
+    return np.asarray((ratio >= 1 / _EXTREME) & (ratio <= _EXTREME))
 
 
 def erlang_a(system: System) -> Figures:

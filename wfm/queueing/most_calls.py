@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -55,8 +56,7 @@ def most_load(model: str, system: System, targets: tuple[Wanted, ...]) -> Array:
     high = 2 * system.agents + 1
 
     def met(load: Array) -> np.ndarray:
-        asked = System(load, system.agents, system.aht_s, system.patience_s, system.capacity, system.within_s)
-        return np.asarray(judged(targets, figures_of(model, asked))[0] & known)
+        return np.asarray(judged(targets, figures_of(model, replace(system, load=load)))[0] & known)
 
     while (more := met(high) & (high < 1e12)).any():
         low, high = np.where(more, high, low), np.where(more, 2 * high, high)

@@ -28,6 +28,7 @@ from wfm.queueing.targets import Wanted
 _REACH = 8.3
 """Standard deviations on either side that matter: beyond lie 1e-16 of the cases."""
 _BLOCK = 64
+_ENDLESS = {"asa_all", "wait_served", "virtual_wait", "mean_queue"}
 
 
 def evaluate_random(
@@ -44,7 +45,7 @@ def evaluate_random(
     """The measures of `evaluate` as callers meet them over many such intervals, whose rate varies around `calls` with the variation cv.
 
     cv ≥ 0: deviation ÷ mean of the rate, 0 for a known one. Arguments broadcast. Ratios of sums over all rates, load, mean_queue and
-    occupancy over time. Under C the waits are infinite wherever cv > 0. Errors as in `evaluate`.
+    occupancy over time. Under C the waits are infinite where the load exceeds the agents with a chance above 1e-16. Errors: `evaluate`.
     """
     shape, system, spread = _system(model, calls, cv, interval_s, aht_s, agents, patience_s, within_s)
     return measures(_mixed(model, system, spread), shape)
@@ -65,14 +66,17 @@ def chance_met(
     """P(the rate of the interval is one at which all targets are met), 0–1; 1 without calls. aht_s above 0, targets as in `rows.wanted`."""
     aims = wanted(targets)
     shape, system, spread = _system(model, calls, cv, interval_s, aht_s, agents, patience_s, within_s, *aims.values())
-    goals = tuple(
-        Wanted(name, np.broadcast_to(value, shape).ravel(), name.startswith("sl_")) for name, value in aims.items()
-    )
+    goals = tuple(Wanted(name, np.broadcast_to(value, shape).ravel(), name.startswith("sl_")) for name, value in aims.items())
     bearable = most_load(model, replace(system, load=np.ones_like(system.load)), goals)
     room = np.divide(bearable, system.load, out=np.where(np.isnan(system.load), np.nan, np.inf), where=system.load > 0)
-    known, shape_ = spread > 0, _shape(spread)
-    chance = np.where(known, gammainc(shape_, np.minimum(shape_ * room, 1e300)), room >= 1)
-    return shaped(np.where(np.isnan(room + spread), np.nan, chance), shape)
+    return shaped(chance_below(room, spread), shape)
+
+
+def chance_below(factor: Array, cv: Array) -> Array:
+    """P(rate ≤ factor × mean rate), shapes broadcast; nan where either is."""
+    k = _shape(cv)
+    chance = np.where(cv > 0, gammainc(k, np.minimum(k * factor, 1e300)), factor >= 1)
+    return np.where(np.isnan(factor + cv), np.nan, chance)
 
 
 def calls_at_risk(calls: ArrayLike, cv: ArrayLike, chance: ArrayLike) -> Any:
@@ -101,9 +105,12 @@ def agents_needed_random(
 ) -> Any:
     """The least whole number of agents whose measures over all rates (`evaluate_random`) meet all targets; see `rows.wanted`.
 
-    For a chance to meet them instead, give `calls_at_risk` to `agents_needed`.
+    For a chance to meet them instead, give `calls_at_risk` to `agents_needed`. Raises ValueError also for a wait under C, which is
+    infinite however many agents there are.
     """
     aims = wanted(targets)
+    if model == "C" and (endless := _ENDLESS & aims.keys()):
+        raise ValueError(f"targets holds {', '.join(sorted(endless))}, infinite under C with a random load, however many agents there are")
     shape, system, spread = _system(model, calls, cv, interval_s, aht_s, 0.0, patience_s, within_s, *aims.values())
     values = [np.broadcast_to(value, shape).ravel() for value in aims.values()]
 

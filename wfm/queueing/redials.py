@@ -8,7 +8,7 @@ solution is the only one for r < 1, and lies between λ and λ/(1 − r).
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -53,7 +53,7 @@ def evaluate_redials(
     """
     shape, system, redial = _system(calls, interval_s, aht_s, agents, patience_s, redial_share, within_s)
     total = total_load(system, redial)
-    figures = figures_of("A", _loaded(system, total))
+    figures = figures_of("A", replace(system, load=total))
     scale = np.divide(total, system.load, out=np.where(np.isnan(total), np.nan, 1.0), where=system.load > 0)
     lost = (1 - redial) * scale * figures["p_abandon"]
     calls = np.broadcast_to(np.asarray(calls, np.float64), shape).ravel()
@@ -79,9 +79,8 @@ def agents_needed_redials(
     values = [np.broadcast_to(value, shape).ravel() for value in aims.values()]
 
     def figures(rows: Rows, agents: Array) -> Figures:
-        part = system.take(rows)
-        asked = System(part.load, agents, part.aht_s, part.patience_s, part.capacity, part.within_s)
-        return figures_of("A", _loaded(asked, total_load(asked, redial[rows])))
+        asked = replace(system.take(rows), agents=agents)
+        return figures_of("A", replace(asked, load=total_load(asked, redial[rows])))
 
     known = np.where(np.isnan(system.patience_s + system.within_s + redial), np.nan, system.load)
     return whole_answer(fewest(figures, known, dict(zip(aims, values, strict=True))), shape)
@@ -101,10 +100,6 @@ def _system(*arguments: ArrayLike) -> Any:
     )
     load = rows[0] * rows[2] / rows[1]
     return shape, System(load, rows[3], rows[2], rows[4], np.full_like(load, np.inf), rows[6]), rows[5]
-
-
-def _loaded(system: System, load: Array) -> System:
-    return System(load, system.agents, system.aht_s, system.patience_s, system.capacity, system.within_s)
 
 
 def total_load(system: System, redial: Array) -> Array:
@@ -135,5 +130,5 @@ def _between(low: Array, high: Array, below: Array, above: Array) -> Array:
 
 def _excess(system: System, redial: Array, rows: Rows, load: Array) -> Array:
     """L(1 − r·P_ab(L)) − λ."""
-    lost = figures_of("A", _loaded(system.take(rows), load))["p_abandon"]
+    lost = figures_of("A", replace(system.take(rows), load=load))["p_abandon"]
     return load * (1 - redial[rows] * lost) - system.load[rows]

@@ -14,6 +14,9 @@ from wfm.queueing.special import Array
 from wfm.queueing.system import Figures
 from wfm.queueing.targets import Wanted, judged
 
+_AIMS = tuple(name for name in NAMES if name not in ("load", "wait_abandoned"))
+_MOST_AGENTS = 1e8
+
 Rows = NDArray[np.intp]
 Solver = Callable[[Rows], Figures]
 """Rows asked for → figures of those rows."""
@@ -50,8 +53,8 @@ def wanted(targets: Mapping[str, ArrayLike]) -> dict[str, Array]:
     if not targets:
         raise ValueError("targets is empty, expected at least one measure, such as {'sl_offered': 0.8}")
     for name, value in targets.items():
-        if name not in NAMES or name == "load":
-            raise ValueError(f"targets names {name!r}, expected one of {', '.join(NAMES[1:])}")
+        if name not in _AIMS:
+            raise ValueError(f"targets names {name!r}, expected one of {', '.join(_AIMS)}")
         array = np.asarray(value, np.float64)
         bad = (array < 0) | (array >= 1) if name.startswith("sl_") else (array <= 0)
         if bad.any():
@@ -63,10 +66,11 @@ def _reach(name: str) -> str:
     return "at least 0 and below 1" if name.startswith("sl_") else "above 0"
 
 
-def fewest(figures: Callable[[Rows, Array], Figures], load: Array, targets: Mapping[str, Array], start: int = 0) -> Array:
+def fewest(figures: Callable[[Rows, Array], Figures], load: Array, targets: Mapping[str, Array]) -> Array:
     """The least whole number of agents of each row, (rows,), that meets every target; 0 without load, nan where something is nan.
 
-    figures: (rows, agents) → figures. targets: rows (rows,) per measure. start: a number of agents below which nothing is asked.
+    figures: (rows, agents) → figures. targets: rows (rows,) per measure. Raises ValueError where 1e8 agents
+    are too few.
     """
     known = ~np.isnan(load + sum(targets.values()))
     answer = np.where(known, 0.0, np.nan)
@@ -74,10 +78,12 @@ def fewest(figures: Callable[[Rows, Array], Figures], load: Array, targets: Mapp
     aims = tuple(Wanted(name, value[busy], name.startswith("sl_")) for name, value in targets.items())
 
     def judge(rows: Rows, agents: Array) -> tuple[np.ndarray, Array]:
-        return judged(tuple(aim.take(rows) for aim in aims), figures(busy[rows], agents + start))
+        if agents.max(initial=0.0) > _MOST_AGENTS:
+            raise ValueError(f"targets are met by no number of agents up to {_MOST_AGENTS:g}")
+        return judged(tuple(aim.take(rows) for aim in aims), figures(busy[rows], agents))
 
     spread = np.sqrt(load[busy])
-    answer[busy] = least(judge, np.maximum(load[busy] + 0.35 * spread - start, 0.0), 0.4 * spread) + start
+    answer[busy] = least(judge, load[busy] + 0.35 * spread, 0.4 * spread)
     return answer
 
 

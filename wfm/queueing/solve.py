@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from wfm.queueing.climb import climb
-from wfm.queueing.inputs import flat, numbers
-from wfm.queueing.measures import figures_of, patience
-from wfm.queueing.search import least
+from wfm.queueing.inputs import constant, flat, nan_of, numbers
+from wfm.queueing.level_search import by_levels, search
+from wfm.queueing.levels import LEVELS
+from wfm.queueing.measures import patience
 from wfm.queueing.special import Array
 from wfm.queueing.system import System
-from wfm.queueing.targets import ASA_MEASURES, SL_DEFINITIONS, Wanted, judged
+from wfm.queueing.targets import ASA_MEASURES, SL_DEFINITIONS, Wanted
 
 
 def agents_needed(
@@ -53,7 +52,7 @@ def agents_needed(
     leave = numbers("patience_s", patience(model, patience_s), endless=True)
     shape, rows = flat(*base, leave, numbers("within_s", within_s), *given.values())
     load = rows[0] * rows[2] / rows[1]
-    system = System(load, np.zeros_like(load), rows[2], rows[3], np.full_like(load, np.inf), rows[4])
+    system = System(load, constant(0.0, len(load)), rows[2], rows[3], constant(np.inf, len(load)), rows[4])
     wanted = tuple(Wanted(name, value, name.startswith("sl_")) for name, value in zip(given, rows[5:], strict=True))
     return _shaped(_solved(model, system, wanted), shape)
 
@@ -73,25 +72,22 @@ def _cap(argument: str, values: ArrayLike | None, high: float) -> Array | None:
 
 
 def _solved(model: str, system: System, wanted: tuple[Wanted, ...]) -> Array:
-    known = ~np.isnan(np.sum([system.load, system.patience_s, system.within_s, *(target.value for target in wanted)], axis=0))
+    asked = (system.load, system.patience_s, system.within_s, *(target.value for target in wanted))
+    if len(system) and float(system.load.min()) > 0 and not np.isnan(sum(nan_of(values) for values in asked)):
+        return _busy(model, system, wanted)
+    known = ~np.logical_or.reduce([np.isnan(values) for values in asked])
     result = np.where(known, 0.0, np.nan)
     busy = np.flatnonzero(known & (system.load > 0))
-    part, targets = system.take(busy), tuple(target.take(busy) for target in wanted)
-    result[busy] = climb(part, targets) if model == "C" else _searched(model, part, targets)
+    result[busy] = _busy(model, system.take(busy), tuple(target.take(busy) for target in wanted))
     return result
 
 
-def _searched(model: str, system: System, wanted: tuple[Wanted, ...]) -> Array:
-    # callers who never leave need more agents than load, whatever else is asked
-    stable = np.isinf(system.patience_s) & (model == "A")
-
-    def judge(rows: np.ndarray, agents: Array) -> tuple[np.ndarray, Array]:
-        asked = replace(system.take(rows), agents=agents)
-        met, slack = judged(tuple(target.take(rows) for target in wanted), figures_of(model, asked))
-        return met & (~stable[rows] | (agents > asked.load)), slack
-
-    spread = np.sqrt(system.load)
-    return least(judge, system.load + 0.35 * spread, 0.4 * spread)
+def _busy(model: str, system: System, wanted: tuple[Wanted, ...]) -> Array:
+    if model == "C":
+        return climb(system, wanted)
+    if model == "A" and LEVELS.issuperset(target.measure for target in wanted):
+        return by_levels(system, wanted)
+    return search(model, system, wanted)
 
 
 def _shaped(values: Array, shape: tuple[int, ...]) -> NDArray[np.int64] | NDArray[np.float64] | int | float:

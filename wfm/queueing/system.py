@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from wfm.queueing.inputs import nan_of
 from wfm.queueing.special import Array
 
 Figures = dict[str, Array]
@@ -28,6 +29,12 @@ class System:
     def take(self, rows: np.ndarray | slice) -> System:
         """The chosen rows."""
         return System(*(values[rows] for values in vars(self).values()))
+
+    def everyday(self) -> bool:
+        """Whether every row has calls and agents, and none a nan."""
+        if not len(self) or np.isnan(sum(nan_of(values) for values in vars(self).values())):
+            return False
+        return bool(self.load.min() > 0 and self.agents.min() > 0)
 
     @property
     def calls_per_s(self) -> Array:

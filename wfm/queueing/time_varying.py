@@ -25,9 +25,7 @@ class OfferedLoad:
     edge: Array
 
 
-def modified_offered_load(
-    *, calls: ArrayLike, interval_s: ArrayLike, aht_s: ArrayLike, start: ArrayLike | None = 0.0
-) -> OfferedLoad:
+def modified_offered_load(*, calls: ArrayLike, interval_s: ArrayLike, aht_s: ArrayLike, start: ArrayLike | None = 0.0) -> OfferedLoad:
     """The load of each interval, calls still being served from earlier ones included.
 
     calls: per interval, (…, intervals), at least one interval. interval_s, aht_s: broadcast to it; aht_s 0 makes no load. start: load at

@@ -1,8 +1,7 @@
 """A queue whose rates change from interval to interval, followed exactly in time: no interval need settle down.
 
-The birth–death chain of M(t)/M/n(t)+M is carried through each interval by uniformisation (Jensen 1953; Grassmann 1977): its state is a
-Poisson mixture of jumps, all terms positive, and the mean over the interval is the same mixture with the Poisson tails. Who is being
-served when agents leave goes back to the head of the queue, as in a centre that hands its calls over.
+The birth–death chain of M(t)/M/n(t)+M is carried through each interval by a contour integral where that is exact enough, and else by
+uniformisation. Who is being served when agents leave goes back to the head of the queue, as in a centre that hands its calls over.
 """
 
 from __future__ import annotations
@@ -14,10 +13,13 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.special import betainc, gammainc
 
+from wfm.queueing.contour import by_contour
 from wfm.queueing.inputs import numbers
 from wfm.queueing.special import Array
+from wfm.queueing.uniformisation import pace, uniformised
 
-_TAIL = 1e-15
+_MANY_EVENTS = 400.0
+"""With fewer, uniformisation is as fast."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,7 +60,7 @@ def evaluate_transient(
 
     calls, agents (whole): per interval, (intervals,). interval_s, aht_s > 0. patience_s > 0, inf for patient callers. start: probabilities
     of 0, 1, … in the system at the beginning, empty by default. room: the most in the system; where None, so many that p_full is
-    negligible for a load that could last. Work grows with (rate of events per interval) × room. Raises ValueError naming the argument.
+    negligible for a load that could last. Raises ValueError naming the argument.
     """
     chain = _Chain(
         interval_s=float(numbers("interval_s", interval_s, open_low=True)),
@@ -100,7 +102,7 @@ class _Chain:
         backlog, worst = 0.0, 0.0
         for rate, present in zip(rates, staff, strict=True):
             backlog = max(0.0, backlog + (rate - present / self.aht_s) * self.interval_s)
-            worst = max(worst, present + min(backlog, rate * self.patience_s))
+            worst = max(worst, present + (min(backlog, rate * self.patience_s) if rate else backlog))
         busiest = float(np.max(rates, initial=0.0)) * self.aht_s
         size = max(worst, busiest)
         return int(np.ceil(size + 8 * np.sqrt(size + 1) + 20 + self._queue_tail(rates, staff)))
@@ -118,19 +120,9 @@ class _Chain:
         states = np.arange(float(len(state)))
         down = self._leaving(states, present)
         up = np.where(states < len(state) - 1, rate, 0.0)
-        pace = float((up + down).max()) or 1.0
-        up, down, stay = up / pace, down / pace, 1 - (up + down) / pace
-        jumps = pace * self.interval_s
-        weight, tail = _poisson(jumps)
-        after, mean = np.zeros_like(state), np.zeros_like(state)
-        for here, later in zip(weight, tail, strict=True):
-            after += here * state
-            mean += later * state
-            moved = stay * state
-            moved[1:] += up[:-1] * state[:-1]
-            moved[:-1] += down[1:] * state[1:]
-            state = moved
-        return after / after.sum(), mean / mean.sum()
+        if pace(up, down) * self.interval_s > _MANY_EVENTS and (found := by_contour(state, up, down, self.interval_s)) is not None:
+            return found
+        return uniformised(state, up, down, self.interval_s)
 
     def figures(self, mean: Array, rate: float, present: int) -> dict[str, float]:
         """What an interval reports, from the mean of its states."""
@@ -163,15 +155,3 @@ class _Chain:
         x, z = drain * self.patience_s, -np.expm1(-self.within_s / self.patience_s)
         served = x / (x + ahead + 1)
         return 1 - served, betainc(ahead + 1, x, z), served * betainc(ahead + 1, x + 1, z)
-
-
-def _poisson(jumps: float) -> tuple[Array, Array]:
-    """P(N = k) and P(N > k)/jumps for k = 0 … as far as matters, N Poisson with the mean `jumps`."""
-    last = int(np.ceil(jumps + 9 * np.sqrt(jumps) + 40))
-    count = np.arange(float(last + 1))
-    steps = np.log(jumps) - np.log(count[1:])
-    log_weight = np.append(0.0, np.cumsum(steps))
-    weight = np.exp(log_weight - log_weight.max())
-    weight /= weight.sum()
-    later = np.append(np.cumsum(weight[:0:-1])[::-1], 0.0)
-    return weight, later / jumps

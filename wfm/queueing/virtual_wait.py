@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from wfm.queueing.patience.laws import Law, stayed
+from wfm.queueing.law import Law, stayed
 from wfm.queueing.special import DROP, Array
 from wfm.queueing.system import Figures, share
 
@@ -42,7 +42,7 @@ class FullHouse:
 
 
 def waiting(house: FullHouse, law: Law) -> Figures:
-    """All measures but load and occupancy, and `last_free`, the π of the density above; each (rows,)."""
+    """All measures but load and occupancy, and `log_last_free`, ln of the π of the density above; each (rows,)."""
     blocks = [_block(house.take(slice(at, at + _BLOCK)), law) for at in range(0, len(house.rate), _BLOCK)]
     return {name: np.concatenate([block[name] for block in blocks]) for name in blocks[0]}
 
@@ -118,16 +118,18 @@ def _integrals(house: FullHouse, law: Law, edges: Array, top: Array) -> tuple[Fi
 
 
 def _figures(house: FullHouse, law: Law, top: Array, soon: Figures, late: Figures) -> Figures:
-    shift = np.maximum(top, house.log_free)
-    free, unit = np.exp(house.log_free - shift), house.rate * np.exp(top - shift)
+    # past 1e6 nobody ever waits, to every digit
+    log_free = np.minimum(house.log_free, 1e6)
+    shift = np.maximum(top, log_free)
+    free, unit = np.exp(log_free - shift), house.rate * np.exp(top - shift)
     whole = {name: soon[name] + late[name] for name in _WEIGHED}
     total = free + unit * whole["every"]
     served, in_time = free + unit * whole["served"], free + unit * soon["served"]
     stay = law.survival(house.within_s)
     left_soon = unit * (soon["left"] + late["every"] * law.left(house.within_s))
     asa_all = unit * (whole["wait_served"] + whole["wait_left"]) / total
-    with np.errstate(invalid="ignore"):
-        wait_abandoned = whole["wait_left"] / whole["left"]
+    somebody = whole["left"] > 0
+    wait_abandoned = np.where(somebody, whole["wait_left"] / np.where(somebody, whole["left"], 1.0), np.nan)
     return {
         "p_wait": share(unit * whole["every"], total),
         "p_block": np.zeros_like(total),
@@ -143,5 +145,5 @@ def _figures(house: FullHouse, law: Law, top: Array, soon: Figures, late: Figure
         "sl_abandons_met": share(in_time + left_soon, total),
         "sl_abandons_excluded": share(in_time, in_time + unit * late["every"] * stay),
         "p_abandon_within": share(left_soon, total),
-        "last_free": np.exp(-shift) / total,
+        "log_last_free": -shift - np.log(total),
     }

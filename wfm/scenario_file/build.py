@@ -54,7 +54,7 @@ def build(document: Document) -> Scenario:
         forecasting=ForecastSettings(queues, calendar, run.forecast_method, run.paths, run.backtest_origins, run.backtest_days, run.seed),
         staffing=StaffingSettings(staffing.model, staffing.risk, centre.absence, staffing.shrinkage, calendar),
         scheduling=_scheduling(run, axis),
-        experiment=Experiment(run.replications, document.one("routing").policy, centre.absence, run.workers, run.seed),
+        experiment=Experiment(run.replications, document.one("routing").policy, centre.absence, run.workers, run.seed, run.engine),
         history=_history(document.one("history")),
         currency=centre.currency,
         description=centre.description,

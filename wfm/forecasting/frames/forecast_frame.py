@@ -17,7 +17,7 @@ from wfm.forecasting.frames.reading import read_rows
 from wfm.forecasting.frames.slots import past_of_rows
 from wfm.forecasting.methods import method_named
 from wfm.forecasting.sampling import sample_paths
-from wfm.forecasting.views import Past, Task
+from wfm.forecasting.views import Flag, Past, Task
 from wfm.model import QUANTILES, Calendar, Queue
 from wfm.model.arrays import FloatArray
 
@@ -29,12 +29,14 @@ class FrameForecast:
     """mean: expected contacts, a series over the intervals asked. quantiles: frame, a column per quantile.
 
     paths (paths, intervals): whole possible futures, counts. caveats: what the reader has to know.
+    flags: every day of the history that was not taken as it stands, with reason and weight.
     """
 
     mean: pd.Series
     quantiles: pd.DataFrame
     paths: FloatArray
     caveats: tuple[str, ...] = ()
+    flags: tuple[Flag, ...] = ()
 
 
 def forecast_frame(
@@ -46,6 +48,7 @@ def forecast_frame(
     country: str | None = None,
     region: str | None = None,
     closed: Iterable[Any] = (),
+    kept: Iterable[Any] = (),
     method: str = "profile",
     quantiles: Sequence[float] = QUANTILES,
     paths: int = 300,
@@ -55,7 +58,8 @@ def forecast_frame(
 
     history: columns `interval_start, contacts`; naive stamps are the centre's local time, zoned ones are moved to `timezone`; an
     interval that is absent or nan was closed or lost. step_minutes: length of the horizon's intervals, up to 1440 (days); a finer
-    history is summed. closed: the centre's own closures, past and known ahead. country, region: whose public holidays matter.
+    history is summed. closed: the centre's own closures, past and known ahead. kept: days of the history that stand as they are, whatever
+    the cleaning thinks of them (the undo of a flag; the other way is a history with nan). country, region: whose public holidays matter.
     Raises HistoryError with every fault where nothing can be forecast, ScenarioError for an unknown method or country.
     """
     step, shut = checked_step(step_minutes), dates_of(closed, "closed")
@@ -63,18 +67,21 @@ def forecast_frame(
     past, notes = past_of_rows(read_rows(history, (NAME,), timezone, asked.start), step, shut | _holidays(country, region, asked))
     _near_enough(past, asked)
     calendar = Calendar(shut | asked.idle_days(), country, region)
-    prediction = method_named(method)(Task(Queue(NAME), past, asked.horizon, calendar))
+    task = Task(Queue(NAME), past, asked.horizon, calendar, kept=dates_of(kept, "kept"))
+    prediction = method_named(method)(task)
     drawn = sample_paths((NAME,), [asked.horizon], [prediction], checked_paths(paths), seed)[:, 0]
     mean = prediction.mean * asked.horizon.is_open
-    return framed(asked, mean, drawn, quantiles, (*notes, *prediction.notes))
+    return framed(asked, mean, drawn, quantiles, (*notes, *prediction.notes), prediction.flags)
 
 
-def framed(asked: Ahead, mean: FloatArray, drawn: FloatArray, quantiles: Sequence[float], caveats: tuple[str, ...]) -> FrameForecast:
+def framed(
+    asked: Ahead, mean: FloatArray, drawn: FloatArray, quantiles: Sequence[float], caveats: tuple[str, ...], flags: tuple[Flag, ...] = ()
+) -> FrameForecast:
     """Mean and paths, in the order of the horizon's intervals, as the caller asked for them."""
     levels = checked_quantiles(quantiles)
     drawn = asked.restored(drawn)
     table = pd.DataFrame(np.quantile(drawn, sorted(levels), axis=0).T, index=asked.index, columns=sorted(levels))
-    return FrameForecast(pd.Series(asked.restored(mean), index=asked.index, name="mean"), table[list(levels)], drawn, caveats)
+    return FrameForecast(pd.Series(asked.restored(mean), index=asked.index, name="mean"), table[list(levels)], drawn, caveats, flags)
 
 
 def checked_paths(paths: int) -> int:

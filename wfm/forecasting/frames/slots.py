@@ -49,7 +49,8 @@ def part_minutes(rows: Rows, step_minutes: int) -> int | None:
     lengths, times = np.unique(np.diff(moments), return_counts=True)
     own = int(lengths[np.argmax(times)]) if len(lengths) else step_minutes
     aligned = DAY_MINUTES % own == 0 and np.mean(rows.minute % own == 0) >= GRID_SHARE
-    if aligned and own % step_minutes and step_minutes % own or aligned and own > step_minutes and len(moments) >= LEAST_ROWS:
+    unfit = own % step_minutes and step_minutes % own
+    if aligned and (unfit or (own > step_minutes and len(moments) >= LEAST_ROWS)):
         raise HistoryError(Fault("history", "step", f"intervals of {own} minutes", f"intervals that divide {step_minutes} minutes"))
     if own <= step_minutes:
         return own if aligned else None

@@ -11,14 +11,14 @@ from datetime import date
 import numpy as np
 
 from wfm.forecasting.caveats import history_caveats, told
-from wfm.forecasting.cleaning import Cleaned, Flag, clean
+from wfm.forecasting.cleaning import Cleaned, clean
 from wfm.forecasting.daykinds import DayKinds, day_kinds
-from wfm.forecasting.features import effect_columns, near_special, special, weekday_columns
+from wfm.forecasting.features import effect_columns, expected_shift, holiday_columns, near_special, special, weekday_columns
 from wfm.forecasting.gaussian import Days
 from wfm.forecasting.level import Level, Observed, fit_level
 from wfm.forecasting.residuals import pearson
 from wfm.forecasting.shape import day_totals, weekday_bases, weekday_shares
-from wfm.forecasting.views import Prediction, Task
+from wfm.forecasting.views import Flag, Prediction, Task
 from wfm.model.arrays import BoolArray, FloatArray
 
 NEAR_SPECIAL_SD = 0.2
@@ -35,22 +35,25 @@ def profile(task: Task) -> Prediction:
     kinds = day_kinds(task)
     known = np.isin(kinds.ordinals, task.past.ordinals)
     odd = special(kinds)[known]
-    cleaned = clean(task.past, odd)
+    kept = np.isin(task.past.ordinals, [day.toordinal() for day in task.kept])
+    cleaned = clean(task.past, odd, kept)
     shares = weekday_shares(cleaned.past, cleaned.weight * ~odd)
     contacts, exposure = day_totals(cleaned.past, shares)
     usable = (cleaned.weight > 0) & (exposure >= LEAST_SEEN)
     exposure = np.where(usable if usable.any() else exposure > 0, exposure, 0.0)
     base = weekday_bases(cleaned.past.weekday, contacts, exposure)
-    days = _days(kinds)
-    ahead = days.at(np.isin(kinds.ordinals, task.horizon.ordinals)).doubted(NEAR_AHEAD_SHARE)
-    seen = Observed(days.at(known), contacts, exposure, base[cleaned.past.weekday], odd)
-    level = fit_level(seen, ahead, base[task.horizon.axis.weekday], task.start)
+    days = _days(kinds, base)
+    rough = base[kinds.weekday] + expected_shift(kinds)
+    asked = np.isin(kinds.ordinals, task.horizon.ordinals)
+    seen = Observed(days.at(known), contacts, exposure, rough[known], odd, kept)
+    level = fit_level(seen, days.at(asked).doubted(NEAR_AHEAD_SHARE), rough[asked], task.start)
     return _prediction(task, cleaned, shares, level, odd)
 
 
-def _days(kinds: DayKinds) -> Days:
+def _days(kinds: DayKinds, base: FloatArray) -> Days:
     extra = np.where(near_special(kinds), NEAR_SPECIAL_SD**2, 0.0)
-    return Days(kinds.ordinals.astype(float), weekday_columns(kinds), effect_columns(kinds), extra)
+    ordinals = kinds.ordinals.astype(float)
+    return Days(ordinals, weekday_columns(kinds), effect_columns(kinds), extra, holiday_columns(kinds, base))
 
 
 def _prediction(task: Task, cleaned: Cleaned, shares: FloatArray, level: Level, odd: BoolArray) -> Prediction:
@@ -61,8 +64,9 @@ def _prediction(task: Task, cleaned: Cleaned, shares: FloatArray, level: Level, 
     past = cleaned.past
     residuals, donors = pearson(past, shares[past.weekday], level.used & ~odd)
     errors = {int(past.ordinals[d]): float(level.errors[d]) for d in np.flatnonzero(level.used)}
-    notes = (*history_caveats(task), *told(_flags(cleaned, level)))
-    return Prediction(mean, level.covariance, residuals, donors, errors, notes, level.theta)
+    flags = _flags(cleaned, level)
+    notes = (*history_caveats(task), *told(flags))
+    return Prediction(mean, level.covariance, residuals, donors, errors, notes, tuple(flags), level.theta)
 
 
 def _nothing(task: Task) -> Prediction:

@@ -1,9 +1,11 @@
 """How long callers are willing to wait: the laws, and what data says about them."""
 
+from wfm.queueing.empirical import Empirical
+from wfm.queueing.law import Law, quantile
+from wfm.queueing.laws import Balking, Exponential, Fixed, Gamma, HyperExponential, LogNormal, Weibull
 from wfm.queueing.patience.estimate import Estimate
 from wfm.queueing.patience.exponential import patience_from_intervals, patience_from_waits, patience_with_prior
 from wfm.queueing.patience.fit import FittedPatience, fit_patience
-from wfm.queueing.patience.laws import Balking, Empirical, Exponential, Fixed, Gamma, HyperExponential, Law, LogNormal, Weibull, quantile
 from wfm.queueing.patience.survival import Hazard, SurvivalCurve, hazard_in_bins, kaplan_meier
 from wfm.queueing.patience.waits import Waits, waits
 

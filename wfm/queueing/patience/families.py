@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import gammaln
 
-from wfm.queueing.patience.laws import Exponential, Gamma, HyperExponential, Law, LogNormal, Weibull
+from wfm.queueing.law import Law
+from wfm.queueing.laws import Exponential, Gamma, HyperExponential, LogNormal, Weibull
 from wfm.queueing.special import Array
 
 Vector = Sequence[float] | Array
@@ -17,12 +18,12 @@ Transform = Callable[[float], float]
 
 def logistic(score: float) -> float:
     """(−inf, inf) → (0, 1)."""
-    return float(1 / (1 + np.exp(-np.clip(score, -500, 500))))
+    return float(1 / (1 + np.exp(-np.clip(score, -200, 200))))
 
 
 def growth(score: float) -> float:
     """(−inf, inf) → (0, inf)."""
-    return float(np.exp(np.clip(score, -500, 500)))
+    return float(np.exp(np.clip(score, -200, 200)))
 
 
 @dataclass(frozen=True)
@@ -69,7 +70,7 @@ def _hyper(law: Law, t: Array) -> Array:
 
 def _two_means(scores: Vector) -> Law:
     """The share of the first part, its mean, and by how much more than 1 the second mean is a multiple of it."""
-    short = logistic(scores[0])
+    short = min(max(logistic(scores[0]), 1e-12), 1 - 1e-12)
     mean = growth(scores[1])
     return HyperExponential((short, 1 - short), (mean, mean * (1 + growth(scores[2]))))
 

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import chdtri, ndtri
 
+from wfm.queueing.law import Law, quantile
 from wfm.queueing.patience.estimate import LEVEL, Estimate, check_level
 from wfm.queueing.patience.families import FAMILIES, Family, Transform, logistic
-from wfm.queueing.patience.laws import Law, quantile
 from wfm.queueing.patience.likelihood import climb, gradient, hessian, law_of, log_likelihood
 from wfm.queueing.patience.waits import Waits
 from wfm.queueing.special import Array
@@ -44,7 +44,8 @@ def fit_patience(
 
     balking: also a share that leaves at once. Where the fit finds none the share is 0 and costs no parameter; its high end is the largest
     share the likelihood allows. Intervals: by curvature on a log or logit scale (delta method), nan where the data do not hold the
-    parameter. Raises ValueError for an unknown family, for no abandons at all (see `patience_from_waits` for a bound), for balking in
+    parameter. Raises ValueError for an unknown family, for no abandons at all (see `patience_from_waits` for a bound) or at
+    fewer different times than the family has parameters, for balking in
     data that begin later, and for leavers at exactly 0 s without balking.
     """
     check_level(level)
@@ -53,11 +54,22 @@ def fit_patience(
             raise ValueError(f"families names {name!r}, expected {', '.join(map(repr, FAMILIES))}")
     if not seen.abandons:
         raise ValueError("nobody abandoned: no law can be fitted, only a lower bound of the mean given")
+    _check_times(seen, families, balking)
     if balking and seen.seen_after_s > 0:
         raise ValueError("balking cannot be seen in waits that begin after seen_after_s")
     if not balking and not seen.grain_s and (seen.abandoned & (seen.wait_s == 0)).any():
         raise ValueError("callers left at exactly 0 s: fit with balking=True, or give the grain of the log")
-    return sorted((_fit(seen, name, balking, level) for name in families), key=lambda fit: fit.aic)
+    # what few data leave unbounded runs past the largest float, to inf
+    with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
+        return sorted((_fit(seen, name, balking, level) for name in families), key=lambda fit: fit.aic)
+
+
+def _check_times(seen: Waits, families: Sequence[str], balking: bool) -> None:
+    """A law with as many parameters as there are times to explain fits them all exactly, which says nothing."""
+    times = np.unique(seen.wait_s[seen.abandoned & ((seen.wait_s > 0) | (seen.grain_s > 0) | (not balking))])
+    for name in families:
+        if len(times) < len(FAMILIES[name].parameters):
+            raise ValueError(f"abandons at {len(times)} different times are too few to fit {name!r}")
 
 
 def _fit(seen: Waits, name: str, balking: bool, level: float) -> FittedPatience:
@@ -65,8 +77,9 @@ def _fit(seen: Waits, name: str, balking: bool, level: float) -> FittedPatience:
     typical = seen.waited_s / seen.abandons
     starts = family.starts(typical)
     if balking:
-        joint = [[*start, score] for start in starts for score in (-4.0, -1.5)]
-        scores, top = climb(lambda s: log_likelihood(seen, family, s, True), joint)
+        soon = float(seen.count[seen.abandoned & (seen.wait_s == 0)].sum()) + 0.5
+        guess = float(np.log(soon / (seen.count.sum() - soon + 1)))
+        scores, top = climb(lambda s: log_likelihood(seen, family, s, True), [[*start, guess] for start in starts])
         if logistic(scores[-1]) > 1e-6:
             return _told(seen, name, scores, top, level, {**family.parameters, "at_once": logistic})
     scores, top = climb(lambda s: log_likelihood(seen, family, s, False), starts)
@@ -116,7 +129,7 @@ def _most_balking(seen: Waits, family: Family, scores: Array, top: float, level:
     """The largest share at once that the profile likelihood allows, where the best is none."""
     allowed = top - float(chdtri(1, 1 - level)) / 2
     low, high = -20.0, 10.0
-    for _ in range(20):
+    for _ in range(16):
         middle = (low + high) / 2
         _, best = climb(lambda s, m=middle: log_likelihood(seen, family, np.append(s, m), True), [list(scores)])  # type: ignore[misc]
         low, high = (middle, high) if best > allowed else (low, middle)

@@ -7,8 +7,9 @@ from collections.abc import Callable
 import numpy as np
 from scipy.optimize import minimize
 
+from wfm.queueing.law import Law
+from wfm.queueing.laws import Balking
 from wfm.queueing.patience.families import Family, Vector, logistic
-from wfm.queueing.patience.laws import Balking, Law
 from wfm.queueing.patience.waits import Waits
 from wfm.queueing.special import Array
 

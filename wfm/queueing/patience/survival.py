@@ -12,8 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import ndtri
 
+from wfm.queueing.empirical import Empirical
 from wfm.queueing.patience.estimate import LEVEL, Estimate, check_level, events_between
-from wfm.queueing.patience.laws import Empirical
 from wfm.queueing.patience.waits import Waits
 from wfm.queueing.special import Array
 

@@ -16,8 +16,8 @@ class Waits:
     """Waits of equal length and outcome taken together, (groups,), sorted.
 
     wait_s: seconds in the queue. abandoned: the caller left; else was answered, so that the patience is only known to be longer. count:
-    callers. grain_s: 0 for exact times; 1 where the log cut them to whole seconds, so that 7 means 7 up to 8. seen_after_s: callers whose
-    wait ended by then are not in the data (left truncation).
+    callers. grain_s: 0 for exact times; 1 where the log cut them to whole seconds, so that 7 means 7 up to 8; to be short against the
+    usual wait. seen_after_s: callers whose wait ended by then are not in the data (left truncation).
     """
 
     wait_s: Array

@@ -70,6 +70,9 @@ class RunTable(Table):
     effort: float = Field(1.0, gt=0, le=100, description="Amount of work in the search for a roster; 1 is usual.")
     replications: int = Field(30, ge=1, le=10_000, description="Independent runs of the simulation.")
     workers: int = Field(2, ge=1, le=64, description="Processes or threads; never changes a result.")
+    engine: Literal["fast", "simpy"] = Field(
+        "fast", description='Engine of the simulation: "fast" is compiled, "simpy" readable; both give the same figures.'
+    )
     paths: int = Field(200, ge=1, le=5000, description="Sample paths of the forecast.")
     forecast_method: Word = Field("profile", description="Name of a forecast method.")
     backtest_origins: int = Field(6, ge=0, le=60, description="Origins of the rolling backtest; 0 for none.")

@@ -5,47 +5,15 @@ A law is one distribution for all rows. `Balking` adds those who leave at once w
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
 
 import numpy as np
 from scipy.special import gamma, gammainc, gammaincc, ndtr
 
+from wfm.queueing.law import Law, positive
 from wfm.queueing.special import Array
 
 _AROUND = np.array([1 / 16, 1 / 4, 1, 2, 4, 8, 16, 32, 64])
-
-
-class Law(Protocol):
-    """Patience R in seconds, at times t ≥ 0 of any shape.
-
-    survival: P(R > t). left: P(R ≤ t), with its own digits where small. left_wait: E[R; R ≤ t]. mean_s: E[R].
-    knots_s: times (knots,) between which the law is smooth, for the quadrature.
-    """
-
-    @property
-    def mean_s(self) -> float: ...
-
-    @property
-    def knots_s(self) -> Array: ...
-
-    def survival(self, t: Array) -> Array: ...
-
-    def left(self, t: Array) -> Array: ...
-
-    def left_wait(self, t: Array) -> Array: ...
-
-
-def stayed(law: Law, t: Array) -> Array:
-    """H(t) = E[min(R, t)] = ∫₀ᵗ P(R > u) du, as a sum of positive terms."""
-    return t * law.survival(t) + law.left_wait(t)
-
-
-def positive(name: str, value: float, high: float = np.inf) -> None:
-    """Raises ValueError unless 0 < value < inf and value ≤ high."""
-    if not (0 < value < np.inf and value <= high):
-        raise ValueError(f"{name} is {value}, expected above 0 and {'finite' if np.isinf(high) else f'at most {high:g}'}")
 
 
 @dataclass(frozen=True)
@@ -233,55 +201,6 @@ class Fixed:
         return np.where(t < self.mean_s, 0.0, self.mean_s)
 
 
-class Empirical:
-    """A measured curve: P(R > times_s[i]) = survival[i], straight in between, P(R > 0) = 1 unless times_s starts at 0.
-
-    Who is still there at the last time goes on with exponential patience of mean tail_s (> 0; needed where survival ends above 0).
-    Raises ValueError unless the times rise and the survival falls within 0–1.
-    """
-
-    def __init__(self, times_s: Sequence[float], survival: Sequence[float], tail_s: float | None = None) -> None:
-        times, curve = np.asarray(times_s, np.float64), np.asarray(survival, np.float64)
-        if not len(times) or times[0] > 0:
-            times, curve = np.append(0.0, times), np.append(1.0, curve)
-        if (np.diff(times) <= 0).any() or times[0] < 0 or not np.isfinite(times).all():
-            raise ValueError("times_s must rise from 0 or above, all finite")
-        if times.shape != curve.shape or (np.diff(curve) > 0).any() or not ((curve >= 0) & (curve <= 1)).all():
-            raise ValueError("survival must have one value per time, fall, and lie between 0 and 1")
-        self._rest = float(curve[-1])
-        if self._rest > 0:
-            positive("tail_s, needed where survival ends above 0,", np.nan if tail_s is None else tail_s)
-        self._tail = Exponential(tail_s) if tail_s is not None else Exponential(1.0)
-        self._times, self._curve = times, curve
-        middles = (times[1:] + times[:-1]) / 2
-        self._gone = np.append(0.0, np.cumsum(middles * (curve[:-1] - curve[1:])))
-
-    @property
-    def mean_s(self) -> float:
-        return float(self._gone[-1] + self._rest * (self._times[-1] + self._tail.mean_s))
-
-    @property
-    def knots_s(self) -> Array:
-        return np.append(self._times, self._times[-1] + self._tail.knots_s) if self._rest > 0 else self._times
-
-    def survival(self, t: Array) -> Array:
-        return np.interp(t, self._times, self._curve) * self._tail.survival(self._beyond(t))
-
-    def left(self, t: Array) -> Array:
-        return np.interp(t, self._times, 1 - self._curve) + self._rest * self._tail.left(self._beyond(t))
-
-    def left_wait(self, t: Array) -> Array:
-        knot = np.clip(np.searchsorted(self._times, t, side="right") - 1, 0, len(self._times) - 1)
-        since = np.minimum(t, self._times[-1]) - self._times[knot]
-        fall = np.append((self._curve[:-1] - self._curve[1:]) / np.diff(self._times), 0.0)[knot]
-        within = self._gone[knot] + fall * since * (self._times[knot] + since / 2)
-        beyond = self._beyond(t)
-        return np.asarray(within + self._rest * (self._times[-1] * self._tail.left(beyond) + self._tail.left_wait(beyond)))
-
-    def _beyond(self, t: Array) -> Array:
-        return np.asarray(np.maximum(t - self._times[-1], 0.0))
-
-
 @dataclass(frozen=True)
 class Balking:
     """The share `at_once` of those who must wait leaves without waiting; the others have the patience `law`."""
@@ -309,20 +228,3 @@ class Balking:
 
     def left_wait(self, t: Array) -> Array:
         return (1 - self.at_once) * self.law.left_wait(t)
-
-
-def quantile(law: Law, gone: float) -> float:
-    """The time by which the share `gone` (0 ≤ gone < 1) has lost patience; 0 where so many leave at once. Raises ValueError for others."""
-    if not 0 <= gone < 1:
-        raise ValueError(f"gone is {gone}, expected at least 0 and below 1")
-    low, high = 0.0, max(law.mean_s, 1e-9)
-    if float(law.left(np.array(0.0))) >= gone:
-        return 0.0
-    while float(law.left(np.array(high))) < gone:
-        low, high = high, 2 * high
-    while high - low > 4e-16 * high:
-        middle = (low + high) / 2
-        if middle in (low, high):
-            break
-        low, high = (middle, high) if float(law.left(np.array(middle))) < gone else (low, middle)
-    return high

@@ -1,0 +1,60 @@
+"""The bound: the least any roster can cost, by Lagrangian relaxation.
+
+For any prices π of an agent on each queue and cell, with f the price of cover and x people counted there,
+
+    cost ≥ Σ min_x [f(x) + π x] − Σ over people of (value of their exact best schedule at π − the least their sessions lose).
+
+The first sum runs over whole numbers of people, the second is the dynamic programme of `scheduling.tours`: the bound is valid whatever the
+prices, and as good as they are. (Fisher, The Lagrangian relaxation method, Management Science 27, 1981.)
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from scheduling.problem import Block, Problem
+from scheduling.worker import NOWHERE, Worker
+from wfm.model import Progress
+from wfm.model.arrays import FloatArray
+
+
+def lower_bound(problem: Problem, prices: FloatArray, progress: Progress) -> float:
+    """A price that no roster can beat. prices (queues, cells), at least −over."""
+    bound = float(_least_cover(problem, prices).sum())
+    for w, worker in enumerate(problem.workers):
+        blocks = [block for block in problem.blocks if w in block.members]
+        value = _value(problem, worker, prices)
+        bound += sum(_least_loss(problem, value, block) for block in blocks) - _best_worth(worker, value, blocks)
+        progress(f"bound: {w + 1} of {len(problem.workers)} agents", (w + 1) / len(problem.workers))
+    return max(bound, 0.0)
+
+
+def _least_cover(problem: Problem, prices: FloatArray) -> FloatArray:
+    """Least of f(x) + π x over whole x, per queue and cell: at a corner of f, rounded down or up, or where nobody is."""
+    need = problem.grid.need
+    corners = (np.zeros_like(need), np.floor(0.9 * need), np.ceil(0.9 * need), np.floor(need), np.ceil(need))
+    return np.min([problem.grid.prices.cover(need, x) + prices * x for x in corners], axis=0)
+
+
+def _value(problem: Problem, worker: Worker, prices: FloatArray) -> FloatArray:
+    """What the worker is worth at most in each padded cell."""
+    value = np.zeros(problem.grid.padded)
+    group = sorted(problem.groups[worker.group])
+    if group:
+        value[: problem.grid.cells] = prices[group].max(axis=0)
+    return value
+
+
+def _best_worth(worker: Worker, value: FloatArray, blocks: list[Block]) -> float:
+    """Value of the best schedule without sessions; unpaid ones are taken off the pay of every day and off no limit from below."""
+    unpaid = sum(block.activity.minutes for block in blocks if not block.activity.paid)
+    tours = worker.relaxed(unpaid) if unpaid else worker.tours()
+    return tours.best(worker.worth(value, tours.space, tours.space.allowed, NOWHERE))[0]
+
+
+def _least_loss(problem: Problem, value: FloatArray, block: Block) -> float:
+    """The least value of the cells that a session takes, over all its starts."""
+    sums = np.concatenate([[0.0], np.cumsum(value)])
+    starts = np.array(block.starts, np.int64)
+    first, last = starts // problem.grid.minutes, -(-(starts + block.activity.minutes) // problem.grid.minutes)
+    return float((sums[last] - sums[first]).min(initial=np.inf))

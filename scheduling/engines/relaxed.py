@@ -1,0 +1,148 @@
+"""The relaxed plan: how many people of each class work each option, breaks and sessions as flows; its duals price presence.
+
+A class is everybody with the same contract, skills and availability. Breaks follow the inventory form: of the breaks fallen due and not
+yet taken, none waits longer than its window. The prices guide the search and give the bound (`engines.bound`); the programme need
+not be solved exactly for either.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from scheduling.engines.linear import Linear
+from scheduling.grid import Grid
+from scheduling.problem import Problem
+from scheduling.space import NO_LIMIT
+from scheduling.worker import Worker
+from wfm.model import Break, Progress
+from wfm.model.arrays import FloatArray, IntArray
+
+WORK, FEWEST, MOST = 1.3e9, 500, 6000  # entries of the matrix × iterations; iterations at least and at most
+Starts = dict[int, list[int]]
+"""Columns by the cell in which their shifts start."""
+
+
+@dataclass(eq=False)
+class Relaxed:
+    """work (groups, padded cells), served (queues, cells): rows. starts: by skill group and breaks."""
+
+    problem: Problem
+    linear: Linear
+    work: IntArray
+    served: IntArray
+    starts: dict[tuple[int, tuple[Break, ...]], Starts] = field(default_factory=lambda: defaultdict(lambda: defaultdict(list)))
+
+
+def cover_prices(problem: Problem, progress: Progress) -> FloatArray:
+    """What one more agent is worth on each queue in each cell, shape (queues, cells), between −over and the deep price."""
+    progress("pricing the cover", 0.0)
+    grid, linear = problem.grid, Linear()
+    work = linear.add_rows(len(problem.groups) * grid.padded, 0.0, 0.0).reshape(len(problem.groups), grid.padded)
+    served = linear.add_rows(grid.need.size, 0.0, 0.0).reshape(grid.need.shape)
+    relaxed = Relaxed(problem, linear, work, served)
+    _cover(relaxed)
+    for members in _classes(problem).values():
+        _shifts(relaxed, members)
+    for (group, breaks), starts in relaxed.starts.items():
+        for rest in breaks:
+            _break(relaxed, group, rest, starts)
+    _sessions(relaxed)
+    return np.clip(linear.prices(_iterations(problem, linear))[served], -grid.prices.over, grid.prices.deep_under)
+
+
+def _iterations(problem: Problem, linear: Linear) -> int:
+    """As many as the amount of work allows for a programme of this size."""
+    return int(np.clip(WORK * problem.settings.effort / max(linear.size, 1), FEWEST, MOST))
+
+
+def _classes(problem: Problem) -> dict[tuple[object, ...], list[Worker]]:
+    classes: dict[tuple[object, ...], list[Worker]] = defaultdict(list)
+    for worker in problem.workers:
+        classes[worker.person.contract.name, worker.group, worker.person.agent.available].append(worker)
+    return classes
+
+
+def _cover(relaxed: Relaxed) -> None:
+    """People at work are spread over their queues; presence is priced by its convex hull over whole people."""
+    grid, linear = relaxed.problem.grid, relaxed.linear
+    for g, group in enumerate(relaxed.problem.groups):
+        for queue in sorted(group):
+            spread = linear.add_columns(grid.cells)
+            linear.put(relaxed.work[g, : grid.cells], spread, -1.0)
+            linear.put(relaxed.served[queue], spread)
+        linear.put(
+            relaxed.work[g], linear.add_columns(grid.padded) if not group else linear.add_columns(grid.padded, 0.0, _beyond(grid)), -1.0
+        )
+    for queue, need in enumerate(grid.need):
+        whole = np.floor(0.9 * need)
+        linear.put(relaxed.served[queue], linear.add_columns(grid.cells, -grid.prices.deep_under, whole), -1.0)
+        while (open_cells := np.flatnonzero(whole < need)).size:
+            change = grid.prices.cover(need[open_cells], whole[open_cells] + 1) - grid.prices.cover(need[open_cells], whole[open_cells])
+            linear.put(relaxed.served[queue, open_cells], linear.add_columns(len(open_cells), change, 1.0), -1.0)
+            whole[open_cells] += 1
+        linear.put(relaxed.served[queue], linear.add_columns(grid.cells, grid.prices.over), -1.0)
+
+
+def _beyond(grid: Grid) -> FloatArray:
+    """People may be at work for nothing only after the end of the plan."""
+    most = np.zeros(grid.padded)
+    most[grid.cells :] = np.inf
+    return most
+
+
+def _shifts(relaxed: Relaxed, members: list[Worker]) -> None:
+    """Shifts of a class: not more on a day than people free, weekly counters within the sum of their limits."""
+    catalogue, linear, grid = members[0].catalogue, relaxed.linear, relaxed.problem.grid
+    allowed = np.array([worker.tours().space.allowed for worker in members]).reshape(len(members), *catalogue.start.shape)
+    day, option = np.nonzero(allowed.any(axis=0))
+    column = linear.add_columns(len(day), catalogue.paid[option] * grid.prices.paid_minute)
+    linear.put(linear.add_rows(catalogue.days, -np.inf, allowed.any(axis=2).sum(axis=0))[day], column)
+    for k, counter in enumerate(members[0].tours().space.counters):
+        every = [worker.tours().space.counters[k] for worker in members]
+        low, high = sum(c.low for c in every) / 60, sum(np.where(c.high < NO_LIMIT, c.high / 60, np.inf) for c in every)
+        linear.put(linear.add_rows(grid.weeks, low, high)[grid.week[day]], column, counter.weight[day, option] / 60)
+    begin, end = catalogue.start[day, option] // grid.minutes, catalogue.end[day, option] // grid.minutes
+    size = end - begin
+    cells = np.repeat(begin - np.cumsum(size) + size, size) + np.arange(int(size.sum()))
+    linear.put(relaxed.work[members[0].group, cells], np.repeat(column, size))
+    for c, o, cell in zip(column.tolist(), option.tolist(), begin.tolist(), strict=True):
+        relaxed.starts[members[0].group, catalogue.family(o).template.breaks][cell].append(c)
+
+
+def _break(relaxed: Relaxed, group: int, rest: Break, starts: Starts) -> None:
+    """Breaks taken in each cell: waiting(t) = waiting(t − 1) + due(t) − taken(t), and none waits beyond its window."""
+    linear, grid = relaxed.linear, relaxed.problem.grid
+    first, last, size = rest.earliest // grid.minutes, rest.latest // grid.minutes, rest.minutes // grid.minutes
+    times = sorted({cell + k for cell in starts for k in range(first, last + 1)})
+    place = {t: k for k, t in enumerate(times)}
+    taken, waiting = linear.add_columns(len(times)), linear.add_columns(len(times))
+    flow, limit = linear.add_rows(len(times), 0.0, 0.0), linear.add_rows(len(times), -np.inf, 0.0)
+    linear.put(flow, taken)
+    linear.put(flow, waiting)
+    linear.put(limit, waiting)
+    later = [k for k, t in enumerate(times) if place.get(t - 1) == k - 1 and k]
+    linear.put(flow[later], waiting[np.array(later, int) - 1], -1.0)
+    for cell, columns in starts.items():
+        linear.put(flow[place[cell + first]], columns, -1.0)
+        for k in range(first, last):
+            linear.put(limit[place[cell + k]], columns, -1.0)
+    for j in range(size):
+        linear.put(relaxed.work[group, np.array(times) + j], taken, -1.0)
+
+
+def _sessions(relaxed: Relaxed) -> None:
+    """Each activity takes its sessions from the work of each skill group, at any of its starts."""
+    grid, linear, problem = relaxed.problem.grid, relaxed.linear, relaxed.problem
+    counts: dict[tuple[str, tuple[int, ...], int], int] = defaultdict(int)
+    minutes = {activity.name: activity.minutes for activity in problem.workforce.activities}
+    for block in problem.blocks:
+        for member in block.members:
+            counts[block.activity.name, block.starts, problem.workers[member].group] += 1
+    for (name, starts, group), count in counts.items():
+        column = linear.add_columns(len(starts))
+        linear.put(linear.add_rows(1, count, count), column)
+        for n, start in enumerate(starts):
+            linear.put(relaxed.work[group, list(grid.touched(start, start + minutes[name]))], column[n], -1.0)
