@@ -73,3 +73,51 @@ def test_quiet_nights_are_not_taken_for_losses():
     night = predicted(counts)
     assert night.notes == ()
     assert night.mean[0, night.axis.wall_minute < 360].mean() == pytest.approx(0.3, rel=0.25)
+
+
+def spoilt(change) -> tuple:
+    """Ten weeks of made counts of which `change` spoils the interval array in place; the flags it earns."""
+    axis = axis_of(10)
+    counts = np.round(np.maximum(busy(axis, per_hour=200), 1))
+    change(axis, counts)
+    return clean(past_of(history_of(axis, counts), "calls", after(history_of(axis, counts)).start), np.zeros(70, bool)).flags
+
+
+def test_nothing_is_flagged_in_clean_counts():
+    assert spoilt(lambda axis, counts: None) == ()
+
+
+def test_an_hour_counted_twice_is_found():
+    def twice(axis, counts):
+        counts[(axis.day == 40) & (axis.wall_minute == 660)] *= 2.5
+
+    (flag,) = spoilt(twice)
+    assert flag.day == axis_of(10).dates[40]
+    assert flag.reason == "1 interval far from the rest of the day, taken as lost"
+    assert flag.weight == 1
+
+
+def test_a_day_filled_in_with_its_average_is_found():
+    def filled(axis, counts):
+        counts[axis.day == 40] = np.round(counts[axis.day == 40].mean())
+
+    (flag,) = spoilt(filled)
+    assert flag.reason == "24 intervals with one number again and again, taken as lost"
+
+
+def test_a_day_copied_from_the_week_before_is_found():
+    def copy(axis, counts):
+        counts[axis.day == 40] = counts[axis.day == 33]
+
+    (flag,) = spoilt(copy)
+    assert flag.reason == "the same counts as a week before, left out"
+    assert flag.weight == 0
+
+
+def test_a_day_that_is_kept_is_taken_as_it_stands():
+    axis = axis_of(10)
+    counts = busy(axis, per_hour=200)
+    counts[axis.day == 40] *= 3
+    past = past_of(history_of(axis, counts), "calls", after(history_of(axis, counts)).start)
+    assert clean(past, np.zeros(70, bool)).weight[40] == 0
+    assert clean(past, np.zeros(70, bool), np.arange(70) == 40).flags == ()

@@ -140,3 +140,14 @@ def test_an_overload_takes_time_to_build_up():
 def test_impossible_arguments_are_named(wrong):
     with pytest.raises(ValueError, match=next(iter(wrong))):
         evaluate_transient(**{"calls": [1.0], "interval_s": 900.0, "aht_s": 180.0, "agents": [1], "patience_s": 60.0} | wrong)
+
+
+@pytest.mark.parametrize(("aht_s", "times_better"), [(300.0, 3), (900.0, 3), (1800.0, 3)])
+def test_the_modified_load_tells_the_waits_of_a_changing_day_far_better_than_each_interval_alone(aht_s, times_better):
+    load = 60 * (1 + 0.5 * np.sin(np.arange(48) * 900 * 2 * np.pi / 21_600))
+    calls, agents = load * 900 / aht_s, np.ceil(load + 0.5 * np.sqrt(load))
+    queue = {"interval_s": 900.0, "aht_s": aht_s, "patience_s": 180.0}
+    exact = evaluate_transient(calls=calls, agents=agents, **queue).p_wait[24:]
+    meant = modified_offered_load(calls=calls, interval_s=900.0, aht_s=aht_s).mean * 900 / aht_s
+    plain, modified = (evaluate("A", calls=each, agents=agents, **queue).p_wait[24:] for each in (calls, meant))
+    assert np.abs(plain - exact).mean() > times_better * np.abs(modified - exact).mean()

@@ -117,7 +117,7 @@ def test_service_is_told_by_the_queues_own_definition(definition):
 def test_chats_need_whole_agents_for_their_slots():
     chat = Queue("calls", Channel.CHAT, Target(0.8, 30), OFFICE, 700, patience_s=120, concurrency=3)
     predicted = flat_forecast(50.0, queue=chat)
-    need = require(predicted, (chat,), StaffingSettings())
+    need = require(predicted, (chat,), StaffingSettings(offered_load="stationary"))
     assert need.present.max() == 13
     assert (_service(chat, predicted, need.present[0] * 3, "A").sl_offered[OPEN] >= 0.8).all()
     assert (_service(chat, predicted, (need.present[0] - OPEN) * 3, "A").sl_offered[OPEN] < 0.8).all()
@@ -171,5 +171,5 @@ def test_all_faults_of_the_settings_are_told_at_once():
     with pytest.raises(ScenarioError) as caught:
         require(flat_forecast(20.0), (replace(CALLS, patience_s=None),), settings)
     assert len(caught.value.faults) == 4
-    with pytest.raises(ScenarioError, match="auto, A or C"):
-        require(flat_forecast(20.0), (CALLS,), StaffingSettings(model="X"))
+    with pytest.raises(ScenarioError, match="one of auto, C, A, X, chat, deferred"):
+        require(flat_forecast(20.0), (CALLS,), StaffingSettings(model="Z"))

@@ -17,6 +17,8 @@ from wfm.model.arrays import BoolArray, FloatArray
 NAMES = ("slow_sd", "slow_days", "fast_sd", "fast_days", "drift_sd", "noise_sd", "effect_scale")
 START = np.log([0.06, 70.0, 0.04, 2.5, 0.03, 0.04, 1.0])
 PRIOR_SD = np.array([0.7, 0.5, 0.7, 0.5, 0.7, 0.7, 0.4])
+FURTHEST_SD = 6.0
+"""Wild counts must not lead the search where exponentials overflow."""
 DRIFT_DAYS = 120.0
 MEAN_SD = 0.5
 STEPS = 25
@@ -70,7 +72,9 @@ def learn(days: Days, z: FloatArray, variance: FloatArray, start: FloatArray | N
     parts = Parts(days, days)
     extra = variance + days.extra
     begin = START if start is None else start
-    return minimize(loss_of, begin, (parts, z, extra), jac=True, method="L-BFGS-B", options={"maxiter": steps, "maxfun": 2 * steps}).x
+    bounds = list(zip(START - FURTHEST_SD * PRIOR_SD, START + FURTHEST_SD * PRIOR_SD, strict=True))
+    options = {"maxiter": steps, "maxfun": 2 * steps}
+    return minimize(loss_of, begin, (parts, z, extra), jac=True, method="L-BFGS-B", bounds=bounds, options=options).x
 
 
 def loss_of(theta: FloatArray, parts: Parts, z: FloatArray, extra: FloatArray) -> tuple[float, FloatArray]:

@@ -114,5 +114,5 @@ def trust(theta: FloatArray, days: list[Day], now: float) -> Trust:
         update, covariance = conditional(theta, past, rest)
         errors += [np.abs(rest.forecast * np.maximum(1 + share * update, 0) - rest.actual).sum() for share in SHARES]
         scores.append((rest.error - update) / np.sqrt(np.diag(covariance) + 1 / rest.forecast))
-    spread = np.quantile(np.abs(np.concatenate(scores)), BAND) / BAND_SD
+    spread = np.sqrt(np.quantile(np.abs(np.concatenate(scores)), BAND) / BAND_SD)  # half way: few days, and the middle of the day counts
     return Trust(SHARES[int(np.argmin(errors))], float(np.clip(spread, *SPREADS)))

@@ -8,7 +8,16 @@ from wfm.model.people import Agent, Break, Contract, ShiftTemplate, Workforce
 from wfm.model.progress import Progress, part, silent
 from wfm.model.result import LedgerRow, Measure, Result, Shortfall, Summary
 from wfm.model.roster import Kind, Roster, Segment, Shift
-from wfm.model.scenario import Experiment, ForecastSettings, HistorySource, Scenario, ScheduleSettings, Shrinkage, StaffingSettings
+from wfm.model.scenario import (
+    Experiment,
+    ForecastSettings,
+    HistorySource,
+    Scenario,
+    ScheduleSettings,
+    Shrinkage,
+    ShrinkageWindow,
+    StaffingSettings,
+)
 from wfm.model.solved import Conflict, Reason, Solved
 from wfm.model.work import Activity, ActivityKind, Channel, Queue, ServiceLevel, Target
 
@@ -49,6 +58,7 @@ __all__ = [
     "ShiftTemplate",
     "Shortfall",
     "Shrinkage",
+    "ShrinkageWindow",
     "Solved",
     "StaffingSettings",
     "State",

@@ -132,5 +132,5 @@ class TimeAxis:
 
     def mask(self, wall_from: int, wall_to: int, days: BoolArray) -> BoolArray:
         """Intervals of the given days ((days,) bool) whose start lies in [wall_from, wall_to)."""
-        within = (self.wall_minute >= wall_from) & (self.wall_minute < wall_to)
-        return within & np.asarray(days, bool)[self.day]
+        chosen: BoolArray = (self.wall_minute >= wall_from) & (self.wall_minute < wall_to) & np.asarray(days, bool)[self.day]
+        return chosen

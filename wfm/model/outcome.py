@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
+
 from wfm.model.arrays import FloatArray, freeze
 from wfm.model.axis import TimeAxis
 from wfm.model.work import Queue
@@ -42,7 +44,7 @@ class Outcome:
         runs, queues, intervals = len(self.offered), len(self.queues), self.axis.n_intervals
         for name in self.__dataclass_fields__:
             if name not in ("axis", "queues", "present_s", "wait_counts"):
-                freeze(self, **{name: (runs, queues, intervals)})
+                freeze(self, np.float64, **{name: (runs, queues, intervals)})
         freeze(self, present_s=(runs, intervals), wait_counts=(runs, queues, len(WAIT_EDGES_S) + 1))
 
     @property

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -46,30 +47,51 @@ class ForecastSettings:
 
 
 @dataclass(frozen=True)
+class ShrinkageWindow:
+    """Another share of a category for intervals that start in [from_minute, to_minute), wall-clock minutes; the last one given counts."""
+
+    category: str
+    from_minute: int
+    to_minute: int
+    share: float
+
+
+@dataclass(frozen=True)
 class Shrinkage:
     """Paid time in which people are away, by category (name, share 0–1).
 
-    basis: "additive" (shares of the same paid hours are added) or "compound" (each share is of what the others leave).
+    basis: "additive" (shares of the same paid hours are added) or "compound" (each share is of what the others leave). windows: where a
+    category's share differs by the time of day.
     """
 
     categories: tuple[tuple[str, float], ...] = ()
     basis: str = "additive"
+    windows: tuple[ShrinkageWindow, ...] = ()
 
     @property
     def share(self) -> float:
-        if self.basis == "additive":
-            return sum(share for _, share in self.categories)
-        left = 1.0
-        for _, share in self.categories:
-            left *= 1 - share
-        return 1 - left
+        """Of all categories together, outside the windows."""
+        return self._together([share for _, share in self.categories])
+
+    def share_at(self, wall_minute: int) -> float:
+        """Of all categories together, for an interval that starts at this wall-clock minute."""
+        shares = dict(self.categories)
+        for window in self.windows:
+            if window.from_minute <= wall_minute < window.to_minute:
+                shares[window.category] = window.share
+        return self._together(list(shares.values()))
+
+    def _together(self, shares: list[float]) -> float:
+        return sum(shares) if self.basis == "additive" else 1 - math.prod(1 - share for share in shares)
 
 
 @dataclass(frozen=True)
 class StaffingSettings:
-    """How to turn a forecast into agents. model: "auto" (Erlang A where patience is known, else C), "A" or "C".
+    """How to turn a forecast into agents. model: name of a staffing model for queues that name none, or "auto" (by channel and patience).
 
-    risk: forecast quantile to staff to, 0–1, or None for the mean. absence: share of rostered agents away without notice.
+    absence: share of rostered agents away without notice. risk: 0–1, or None for the mean; what it means is risk_of: "volume" (forecast
+    quantile of each interval to staff to), "interval" (least chance that an interval meets the target) or "day" (that a day does).
+    offered_load: "auto" (modified where handle times are long against the interval), "modified" or "stationary".
     """
 
     model: str = "auto"
@@ -77,6 +99,8 @@ class StaffingSettings:
     absence: float = 0.0
     shrinkage: Shrinkage = Shrinkage()
     calendar: Calendar = Calendar()
+    risk_of: str = "volume"
+    offered_load: str = "auto"
 
 
 @dataclass(frozen=True)

@@ -34,13 +34,16 @@ class ServiceLevel(StrEnum):
 class Target:
     """`share` of contacts served within `within_s` seconds, by the named definition; for e-mail `within_s` is the due time.
 
-    max_occupancy: cap on busy ÷ present, 0–1, 1 for none.
+    max_occupancy: cap on busy ÷ present, 0–1, 1 for none. asa_s: most seconds the answered may wait on average, None for no such target.
+    abandonment: largest share of contacts that may abandon, None for no such target. All must hold together.
     """
 
     share: float = 0.8
     within_s: float = 20.0
     definition: ServiceLevel = ServiceLevel.OFFERED
     max_occupancy: float = 1.0
+    asa_s: float | None = None
+    abandonment: float | None = None
 
     def __post_init__(self) -> None:
         if not 0 < self.share < 1:
@@ -49,6 +52,10 @@ class Target:
             raise ValueError(f"target within_s must not be negative, got {self.within_s}")
         if not 0 < self.max_occupancy <= 1:
             raise ValueError(f"max_occupancy must lie in (0, 1], got {self.max_occupancy}")
+        if self.asa_s is not None and not self.asa_s > 0:
+            raise ValueError(f"target asa_s must be above 0 or left out, got {self.asa_s}")
+        if self.abandonment is not None and not 0 < self.abandonment < 1:
+            raise ValueError(f"target abandonment must lie between 0 and 1 or be left out, got {self.abandonment}")
 
     def __str__(self) -> str:
         return f"{self.share:.0%} within {_duration(self.within_s)} ({self.definition})"
@@ -67,7 +74,8 @@ class Queue:
     handle_s: mean handle time (talk + hold + wrap) where the history has none; for chat, of one chat while an agent holds
     `concurrency` of them. handle_cv: standard deviation ÷ mean of the handle time, 1 means exponential, else lognormal.
     patience_s: mean of the exponential time until a waiting contact leaves, None means never. contacts_per_hour: constant
-    volume while open, for a queue without history. priority: 1 is served first. min_agents: least present while open.
+    volume while open, for a queue without history. priority: 1 is served first. min_agents: least present while open. model: name of
+    the staffing model, "auto" chooses it by the channel. redial_share: share of those who abandon that call again soon.
     """
 
     name: str
@@ -81,8 +89,12 @@ class Queue:
     contacts_per_hour: float | None = None
     priority: int = 1
     min_agents: int = 0
+    model: str = "auto"
+    redial_share: float = 0.0
 
     def __post_init__(self) -> None:
+        if not 0 <= self.redial_share < 1:
+            raise ValueError(f"queue {self.name}: redial_share must be at least 0 and below 1, got {self.redial_share}")
         for name, low in (("handle_s", 0.0), ("handle_cv", -1e-9), ("concurrency", 0)):
             if not getattr(self, name) > low:
                 raise ValueError(f"queue {self.name}: {name} must be above {max(low, 0):g}, got {getattr(self, name)}")

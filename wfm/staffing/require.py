@@ -4,22 +4,28 @@ from __future__ import annotations
 
 import numpy as np
 
-from wfm.errors import Fault, ScenarioError
-from wfm.model import Forecast, Queue, Requirement, StaffingSettings
+from wfm.errors import ScenarioError
+from wfm.model import Forecast, Queue, Requirement, StaffingSettings, TimeAxis
 from wfm.model.arrays import BoolArray, FloatArray
-from wfm.staffing.channels import STRATEGIES
+from wfm.staffing.faults import faults_of
+from wfm.staffing.models import Model, chosen
+from wfm.staffing.offered import is_modified, modified
+from wfm.staffing.volume import staffed_for
+from wfm.staffing.words import definition
 from wfm.staffing.workload import Staffed, Workload
 
 
 def require(predicted: Forecast, queues: tuple[Queue, ...], settings: StaffingSettings) -> Requirement:
     """Agents per queue and interval, 0 while the queue is closed.
 
-    present meets the queue's target, its occupancy cap and its min_agents. rostered = present ÷ (1 − absence), rounded up to whole
-    agents; paid = rostered ÷ (1 − shrinkage). Raises ScenarioError for settings that cannot be used, with all their faults, and
+    present meets all of the queue's targets and its min_agents. rostered = present ÷ (1 − absence), rounded up to whole agents;
+    paid = rostered ÷ (1 − shrinkage of the interval). Raises ScenarioError for settings that cannot be used, with all their faults, and
     ValueError where the forecast lacks a queue, its contacts or a handle time.
     """
-    _check(queues, settings)
-    staffed = [_staffed(predicted, queue, settings) for queue in queues]
+    if faults := faults_of(queues, settings):
+        raise ScenarioError(faults)
+    shrinkage = shrinkage_of(predicted.axis, settings)
+    staffed = [_staffed(predicted, queue, settings, shrinkage) for queue in queues]
     present = np.array([each.present for each in staffed])
     rostered = np.ceil(present / (1 - settings.absence) - 1e-9)
     return Requirement(
@@ -27,47 +33,42 @@ def require(predicted: Forecast, queues: tuple[Queue, ...], settings: StaffingSe
         tuple(queue.name for queue in queues),
         present,
         rostered,
-        rostered / (1 - settings.shrinkage.share),
+        rostered / (1 - shrinkage),
         np.array([each.service for each in staffed]),
-        tuple(_definition(queue, each, settings) for queue, each in zip(queues, staffed, strict=True)),
+        tuple(each.words for each in staffed),
     )
 
 
-def _check(queues: tuple[Queue, ...], settings: StaffingSettings) -> None:
-    faults = [
-        Fault("", f"queue {queue.name}", "no patience_s", "a patience, since the staffing model is A", 'model = "auto" uses C here')
-        for queue in queues
-        if settings.model == "A" and queue.patience_s is None and not STRATEGIES[queue.channel].defers
-    ]
-    if settings.model not in ("auto", "A", "C"):
-        faults.append(Fault("", "staffing.model", repr(settings.model), "auto, A or C"))
-    if settings.risk is not None and not 0 < settings.risk < 1:
-        faults.append(Fault("", "staffing.risk", f"{settings.risk}", "a quantile between 0 and 1, or none for the mean"))
-    if not 0 <= settings.absence < 1:
-        faults.append(Fault("", "staffing.absence", f"{settings.absence}", "a share from 0 to below 1"))
-    if not 0 <= settings.shrinkage.share < 1:
-        faults.append(Fault("", "staffing.shrinkage", f"{settings.shrinkage.share:g} in all", "less than 1 in all"))
-    if faults:
-        raise ScenarioError(faults)
+def shrinkage_of(axis: TimeAxis, settings: StaffingSettings) -> FloatArray:
+    """Share of paid time away from the queues, (intervals,)."""
+    minutes, where = np.unique(axis.wall_minute, return_inverse=True)
+    return np.array([settings.shrinkage.share_at(int(minute)) for minute in minutes])[where]
 
 
-def _staffed(predicted: Forecast, queue: Queue, settings: StaffingSettings) -> Staffed:
-    staffed = STRATEGIES[queue.channel].staff(_workload(predicted, queue, settings))
-    is_open = queue.hours.mask(predicted.axis, settings.calendar.closed)
-    return Staffed(np.where(is_open, staffed.present, 0.0), np.where(is_open, staffed.service, np.nan), staffed.words)
+def _staffed(predicted: Forecast, queue: Queue, settings: StaffingSettings, shrinkage: FloatArray) -> Staffed:
+    model = chosen(queue, settings)
+    work = workload(predicted, queue, settings)
+    late = not model.defers and is_modified(work, settings)
+    staffed = model.staff(modified(work) if late else work)
+    words = definition(queue, staffed.words, late, settings, shrinkage[work.is_open])
+    return Staffed(np.where(work.is_open, staffed.present, 0.0), np.where(work.is_open, staffed.service, np.nan), words)
 
 
-def _workload(predicted: Forecast, queue: Queue, settings: StaffingSettings) -> Workload:
+def workload(predicted: Forecast, queue: Queue, settings: StaffingSettings) -> Workload:
+    """A queue's work at the volume to staff for. Raises ValueError where the forecast lacks the queue, its contacts or a handle time."""
     if queue.name not in predicted.queues:
         raise ValueError(f"the forecast has no queue {queue.name!r}, only {', '.join(predicted.queues)}")
-    index, strategy = predicted.queues.index(queue.name), STRATEGIES[queue.channel]
-    is_open = queue.hours.mask(predicted.axis, settings.calendar.closed)
-    contacts = strategy.volume(predicted, index, settings)
-    if not strategy.defers:
-        contacts = np.where(is_open, contacts, 0.0)
-    model = settings.model if settings.model != "auto" else ("C" if queue.patience_s is None else "A")
+    index, model, axis = predicted.queues.index(queue.name), chosen(queue, settings), predicted.axis
+    is_open = queue.hours.mask(axis, settings.calendar.closed)
+    contacts = _contacts(predicted, index, is_open, model, settings)
     handle_s = _handle_s(predicted.handle_s[index], contacts, queue)
-    return Workload(queue, contacts, handle_s, is_open, predicted.axis.step_minutes * 60.0, model)
+    whole_day = settings.risk is not None and settings.risk_of == "day"
+    return Workload(queue, contacts, handle_s, is_open, axis.day, axis.step_minutes * 60.0, whole_day)
+
+
+def _contacts(predicted: Forecast, index: int, is_open: BoolArray, model: Model, settings: StaffingSettings) -> FloatArray:
+    contacts = staffed_for(predicted, index, settings, whole_days=model.defers)
+    return contacts if model.defers else np.where(is_open, contacts, 0.0)
 
 
 def _handle_s(handle_s: FloatArray, contacts: FloatArray, queue: Queue) -> FloatArray:
@@ -78,10 +79,3 @@ def _handle_s(handle_s: FloatArray, contacts: FloatArray, queue: Queue) -> Float
     if not np.all(handle_s[calls] > 0) or not np.all(np.isfinite(handle_s[calls])):
         raise ValueError(f"queue {queue.name}: the forecast has contacts without a handle time above 0")
     return np.where(calls, handle_s, 0.0)
-
-
-def _definition(queue: Queue, staffed: Staffed, settings: StaffingSettings) -> str:
-    volume = "mean volume" if settings.risk is None else f"volume at the {settings.risk:.0%} quantile"
-    shrinkage = f"shrinkage {settings.shrinkage.share:.1%} ({settings.shrinkage.basis})"
-    cap = f", occupancy at most {queue.target.max_occupancy:.0%}" if queue.target.max_occupancy < 1 else ""
-    return f"{queue.target}{cap}; {staffed.words}; {volume}; absence {settings.absence:.1%}; {shrinkage}"

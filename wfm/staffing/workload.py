@@ -1,34 +1,35 @@
-"""What a channel is given for one queue, and what it gives back."""
+"""What a staffing model is given for one queue, and what it gives back."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
-import numpy as np
-
-from wfm.model import Forecast, Queue, StaffingSettings
-from wfm.model.arrays import BoolArray, FloatArray
+from wfm.model import Queue
+from wfm.model.arrays import BoolArray, FloatArray, IntArray
 
 
 @dataclass(frozen=True, eq=False)
 class Workload:
-    """One queue's work. contacts, handle_s (intervals,): finite; contacts 0 while closed unless the channel defers work.
+    """One queue's work. contacts, handle_s (intervals,): finite; contacts 0 while closed unless the model defers work.
 
-    is_open (intervals,). step_s: length of an interval. model: "A" or "C".
+    is_open, day (intervals,): whether open, and which day. step_s: length of an interval. whole_day: whether the target is the day's
+    and not each interval's.
     """
 
     queue: Queue
     contacts: FloatArray
     handle_s: FloatArray
     is_open: BoolArray
+    day: IntArray
     step_s: float
-    model: str
+    whole_day: bool = False
 
     @property
-    def max_occupancy(self) -> float | None:
-        """The cap, None where there is none."""
-        cap = self.queue.target.max_occupancy
-        return cap if cap < 1 else None
+    def system(self) -> dict[str, Any]:
+        """The arguments that every function of `wfm.queueing` takes."""
+        within_s = self.queue.target.within_s
+        return {"calls": self.contacts, "interval_s": self.step_s, "aht_s": self.handle_s, "within_s": within_s}
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,22 +39,3 @@ class Staffed:
     present: FloatArray
     service: FloatArray
     words: str
-
-
-def expected(predicted: Forecast, index: int, settings: StaffingSettings) -> FloatArray:
-    """Contacts to staff for, (intervals,): the mean, or the quantile of each interval over the paths."""
-    if settings.risk is None:
-        return np.asarray(predicted.mean[index])
-    return np.asarray(np.quantile(predicted.paths[:, index], settings.risk, axis=0))
-
-
-def expected_by_day(predicted: Forecast, index: int, settings: StaffingSettings) -> FloatArray:
-    """The same for work that may wait: the doubt of the day's total, since intervals make up for each other; (intervals,)."""
-    mean: FloatArray = predicted.mean[index]
-    if settings.risk is None:
-        return mean
-    axis = predicted.axis
-    day_mean, day_paths = axis.by_day(mean), axis.by_day(predicted.paths[:, index])
-    day_quantile = np.quantile(day_paths, settings.risk, axis=0)
-    factor = np.divide(day_quantile, day_mean, out=np.ones_like(day_mean), where=day_mean > 0)
-    return np.asarray(mean * factor[axis.day])

@@ -1,4 +1,4 @@
-"""E-mail: work that may wait until it is due, done as evenly as that allows, only while the queue is open."""
+"""E-mail and back office: work that may wait until it is due, done as evenly as that allows, only while the queue is open."""
 
 from __future__ import annotations
 
