@@ -30,6 +30,12 @@ def test_a_run_against_itself_shows_no_difference():
     assert found.flags == found.notes == ()
 
 
+def test_runs_that_met_other_contacts_are_told_so():
+    other = figures("busier")
+    found = compare([figures(), replace(other, totals=other.totals.assign(offered=other.totals["offered"] * 2))])
+    assert [note for note in found.notes if "other contacts arrive than in base" in note and "busier" in note]
+
+
 def test_the_paired_difference_is_the_t_interval_over_replications():
     first = figures()
     other = better(first, 0.5)

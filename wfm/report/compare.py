@@ -49,6 +49,11 @@ def _even(runs: Sequence[RunFigures]) -> tuple[list[RunFigures], list[str]]:
     strangers = [run.name for run in runs[1:] if not _paired(run, runs[0])]
     if strangers:
         notes.append(f"not simulated with the seed of {runs[0].name}, so compared as independent runs: {', '.join(strangers)}")
+    others = [run.name for run in runs[1:] if _paired(run, runs[0]) and not _same_contacts(run, runs[0])]
+    if others:
+        notes.append(
+            f"other contacts arrive than in {runs[0].name} (another forecast or demand), which is part of the difference: {', '.join(others)}"
+        )
     if len({run.currency for run in runs}) > 1:
         notes.append("the runs count money in different currencies: their costs cannot be compared")
     lost = sorted({queue for run in runs for queue in queues_in(run.totals)} - set(_shared_queues(runs)))
@@ -59,6 +64,12 @@ def _even(runs: Sequence[RunFigures]) -> tuple[list[RunFigures], list[str]]:
 
 def _paired(run: RunFigures, first: RunFigures) -> bool:
     return run.seed is not None and run.seed == first.seed
+
+
+def _same_contacts(run: RunFigures, first: RunFigures) -> bool:
+    shared = min(run.replications, first.replications)
+    offered = [r.first(shared).totals.groupby(["queue", "replication", "day"])["offered"].sum() for r in (run, first)]
+    return offered[0].equals(offered[1])
 
 
 def _shared_queues(runs: Sequence[RunFigures]) -> tuple[str, ...]:
