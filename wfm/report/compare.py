@@ -51,9 +51,8 @@ def _even(runs: Sequence[RunFigures]) -> tuple[list[RunFigures], list[str]]:
         notes.append(f"not simulated with the seed of {runs[0].name}, so compared as independent runs: {', '.join(strangers)}")
     others = [run.name for run in runs[1:] if _paired(run, runs[0]) and not _same_contacts(run, runs[0])]
     if others:
-        notes.append(
-            f"other contacts arrive than in {runs[0].name} (another forecast or demand), which is part of the difference: {', '.join(others)}"
-        )
+        why = "another forecast or demand, which is part of the difference"
+        notes.append(f"other contacts arrive than in {runs[0].name} ({why}): {', '.join(others)}")
     if len({run.currency for run in runs}) > 1:
         notes.append("the runs count money in different currencies: their costs cannot be compared")
     lost = sorted({queue for run in runs for queue in queues_in(run.totals)} - set(_shared_queues(runs)))
