@@ -40,6 +40,23 @@ def break_offsets(family: Family, begin: int, length: int, sums: FloatArray) -> 
     return tuple(reversed(chosen))
 
 
+def room(family: Family, length: int, cells: int) -> IntArray:
+    """Offsets (cells) at which a shift of `length` minutes can hold an activity of `cells` beside all its breaks."""
+    if (length, cells) not in family.rooms:
+        offsets = [o for o in range(length // family.cell - cells + 1) if _roomy(family, length, o, cells)]
+        family.rooms[length, cells] = np.array(offsets, np.int64)
+    return family.rooms[length, cells]
+
+
+def _roomy(family: Family, length: int, offset: int, cells: int) -> bool:
+    if not family.offsets:
+        return True
+    guarded = np.zeros(max(family.lengths) // family.cell + max(family.break_cells))
+    guarded[offset : offset + cells] = 1.0
+    loss = _losses(family, np.zeros(1, np.int64), np.concatenate([[0.0], np.cumsum(guarded)]))
+    return bool(loss[0, family.last[family.lengths.index(length)] - 1] == 0.0)
+
+
 def rest_sums(value: FloatArray, blocked: IntArray, barrier: float) -> FloatArray:
     """Running sums of what a break costs, for `break_offsets`."""
     return _sums(value, blocked, barrier)[1]

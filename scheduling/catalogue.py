@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -17,7 +17,8 @@ class Family:
 
     first: index of the first option. offsets: per break, the cells after the shift's start at which it may start.
     follows: per break after the first, for each of its offsets the number of offsets of the break before that are early enough.
-    last: per length, the number of offsets of the last break that still end inside the shift.
+    last: per length, the number of offsets of the last break that still end inside the shift. cell: minutes of one. rooms: a cache of
+    `scheduling.breaks.room`.
     """
 
     template: ShiftTemplate
@@ -28,6 +29,8 @@ class Family:
     break_cells: tuple[int, ...]
     follows: tuple[IntArray, ...]
     last: IntArray
+    cell: int
+    rooms: dict[tuple[int, int], IntArray] = field(default_factory=dict)
 
     @property
     def size(self) -> int:
@@ -92,7 +95,7 @@ def _family(grid: Grid, template: ShiftTemplate, first: int) -> Family:
     follows = tuple(np.searchsorted(before, after - size - gap, side="right") for before, after, size in pairs)
     lengths = tuple(dict.fromkeys(template.lengths))
     last = np.array([np.searchsorted(offsets[-1], n // cell - sizes[-1], side="right") if offsets else 1 for n in lengths], np.int64)
-    return Family(template, first, tuple(template.starts()), lengths, offsets, sizes, follows, last)
+    return Family(template, first, tuple(template.starts()), lengths, offsets, sizes, follows, last, cell)
 
 
 def _fits(families: list[Family]) -> BoolArray:

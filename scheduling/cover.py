@@ -84,15 +84,14 @@ class Cover:
         parent = np.full((queues, len(cells)), -1, np.int64)
         if not self.pooled:
             return reach, parent
-        step = self.next[:, cells]
+        step, bits = self.next[:, cells], np.arange(queues)[:, None]
         for _ in range(queues - 1):
             known = reach.copy()
             for via in range(queues):
-                for to in range(queues):
-                    edge = step[via] >> to if forward else step[to] >> via
-                    found = (known >> via & edge & ~(reach >> to) & 1).astype(bool)
-                    parent[to, found] = via
-                    reach |= found.astype(np.int64) << to
+                edges = step[via] >> bits if forward else step >> via
+                found = (edges & (known >> via) & ~(reach >> bits) & 1).astype(bool)
+                parent[found] = via
+                reach |= (found << bits).sum(axis=0)
             if np.array_equal(known, reach):
                 break
         return reach, parent

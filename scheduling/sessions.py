@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import lru_cache
 
 import numpy as np
 
-from scheduling.breaks import _losses, rest_sums
-from scheduling.catalogue import Family
+from scheduling.breaks import room
 from scheduling.problem import Block, Problem
-from scheduling.worker import BARRIER, NOWHERE, Session, Worker
+from scheduling.worker import NOWHERE, Session, Worker
 from wfm.model import Progress
 from wfm.model.arrays import BoolArray, FloatArray, frozen
 
@@ -18,23 +16,25 @@ Timetable = dict[int, tuple[Session, ...]]
 """Sessions by worker."""
 
 
-def possible(worker: Worker, block: Block, sessions: tuple[Session, ...], cell: int) -> dict[int, int]:
+def possible(worker: Worker, block: Block, sessions: tuple[Session, ...]) -> dict[int, int]:
     """Starts of a block at which one member can attend beside their other sessions, each with the day whose shift hosts it.
 
     Exact for days without other sessions; beside others the breaks still have to be tried.
     """
+    grid = worker.catalogue.grid
     fits, must = worker.frame(sessions)
     good = worker.tours(sessions).feasible(_layable(worker, sessions, fits), must)
-    taken = {c for s in sessions for c in worker.catalogue.grid.touched(s.start, s.end)}
+    taken = {c for s in sessions for c in grid.touched(s.start, s.end)}
     found: dict[int, int] = {}
+    rooms: dict[int, BoolArray] = {}
     for start in block.starts:
-        touched = worker.catalogue.grid.touched(start, start + block.activity.minutes)
-        if taken.isdisjoint(touched):
-            day = int(np.searchsorted(worker.catalogue.grid.axis.day_starts, start, side="right")) - 1
-            for host in (day, day - 1):
-                if 0 <= host < worker.catalogue.days and _hosts(worker, good[host], host, start, start + block.activity.minutes):
-                    found[start] = host
-                    break
+        touched = grid.touched(start, start + block.activity.minutes)
+        if len(touched) not in rooms:
+            rooms[len(touched)] = _rooms(worker, good, len(touched))
+        day = int(np.searchsorted(grid.axis.day_starts, start, side="right")) - 1
+        hosts = [host for host in (day, day - 1) if 0 <= host < len(good) and rooms[len(touched)][host, touched.start]]
+        if hosts and taken.isdisjoint(touched):
+            found[start] = hosts[0]
     return found
 
 
@@ -43,27 +43,14 @@ def _layable(worker: Worker, sessions: tuple[Session, ...], fits: BoolArray) -> 
     return fits & (worker.values(np.zeros(worker.catalogue.grid.cells), sessions) > -np.inf) if sessions else fits
 
 
-def _hosts(worker: Worker, good: BoolArray, day: int, start: int, end: int) -> bool:
-    """Whether some good option of a day can hold a session between its breaks."""
+def _rooms(worker: Worker, good: BoolArray, cells: int) -> BoolArray:
+    """Cells from which some good option of a day can hold a session of `cells`, shape (days, padded cells)."""
     catalogue = worker.catalogue
-    options = np.flatnonzero(good & (catalogue.start[day] <= start) & (catalogue.end[day] >= end))
-    touched = catalogue.grid.touched(start, end)
-    for option in options.tolist():
-        offset = touched.start - int(catalogue.start[day, option]) // catalogue.grid.minutes
-        if _roomy(catalogue.family(option), int(catalogue.length[option]), offset, len(touched), catalogue.grid.minutes):
-            return True
-    return False
-
-
-@lru_cache(maxsize=100_000)
-def _roomy(family: Family, length: int, offset: int, cells: int, cell_minutes: int) -> bool:
-    """Whether all breaks of a shift fit around a session at an offset."""
-    if not family.offsets:
-        return True
-    value = np.zeros(max(family.lengths) // cell_minutes + 400)
-    sums = rest_sums(value, np.arange(offset, offset + cells), BARRIER)
-    loss = _losses(family, np.zeros(1, np.int64), sums)[0, int(family.last[family.lengths.index(length)]) - 1]
-    return bool(loss < BARRIER / 2)
+    rooms = np.zeros((catalogue.days, catalogue.grid.padded), bool)
+    for day, option in np.argwhere(good).tolist():
+        begin = int(catalogue.start[day, option]) // catalogue.grid.minutes
+        rooms[day, begin + room(catalogue.family(option), int(catalogue.length[option]), cells)] = True
+    return rooms
 
 
 def first_timetable(problem: Problem, prices: FloatArray, progress: Progress) -> Timetable | None:
@@ -115,7 +102,7 @@ def place(problem: Problem, block: Block, timetable: Timetable, price: FloatArra
     common: dict[int, dict[int, int]] = {}
     starts = set(block.starts)
     for member in block.members:
-        common[member] = possible(problem.workers[member], block, timetable[member], problem.grid.minutes)
+        common[member] = possible(problem.workers[member], block, timetable[member])
         starts &= common[member].keys()
     rows = price[[problem.workers[m].group for m in block.members]].sum(axis=0)
     sums = np.concatenate([[0.0], np.cumsum(rows)])

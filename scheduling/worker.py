@@ -36,7 +36,7 @@ class Session:
 
 @dataclass(frozen=True, eq=False)
 class Plan:
-    """One person's schedule. options (days,): `OFF` or an option. breaks: by day, offsets in cells. cells: where they work inside the axis."""
+    """One person's schedule. options (days,): `OFF` or an option. breaks: by day, offsets in cells. cells: worked inside the axis."""
 
     options: IntArray
     breaks: dict[int, tuple[int, ...]]

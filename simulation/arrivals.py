@@ -1,4 +1,4 @@
-"""The contacts of a replication: when each arrives, how long it takes, how long it would wait."""
+"""The contacts of a replication: when each arrives, how long it takes, how long it would wait, and whether it would call again."""
 
 from __future__ import annotations
 
@@ -13,10 +13,12 @@ from wfm.model.arrays import FloatArray, IntArray
 
 @dataclass(frozen=True, eq=False)
 class Contacts:
-    """One row for each contact, in the order of arrival; a contact's number is its row. All shapes (contacts,).
+    """One row for each attempt to reach the centre; its number is its row. First `originals` rows in the order of arrival, then the
+    redials that there would be if every attempt before them failed. All shapes (attempts,).
 
-    arrival_s: since the axis began. queue: number of the queue. interval: of arrival. handle_s: this contact's own handle time, whoever
-    serves it. patience_s: longest wait it accepts, inf for one that never leaves.
+    arrival_s: since the axis began, inf for redials. queue: number of the queue. interval: of arrival, −1 for redials. handle_s: this
+    contact's own handle time, whoever serves it. patience_s: longest wait it accepts, inf for one that never leaves. again: the row that
+    follows when this one hangs up, −1 for none. delay_s: time from hanging up until then.
     """
 
     arrival_s: FloatArray
@@ -24,6 +26,16 @@ class Contacts:
     interval: IntArray
     handle_s: FloatArray
     patience_s: FloatArray
+    again: IntArray | None = None
+    delay_s: FloatArray | None = None
+    originals: int = -1
+
+    def __post_init__(self) -> None:
+        if self.again is None:
+            object.__setattr__(self, "again", np.full(len(self.arrival_s), -1))
+            object.__setattr__(self, "delay_s", np.zeros(len(self.arrival_s)))
+        if self.originals < 0:
+            object.__setattr__(self, "originals", len(self.arrival_s))
 
     def __len__(self) -> int:
         return len(self.arrival_s)
@@ -33,13 +45,12 @@ def draw_contacts(queues: tuple[Queue, ...], counts: IntArray, handle_s: FloatAr
     """All contacts of one replication.
 
     counts, handle_s (queues, intervals): contacts and their mean handle time. Contacts lie uniformly inside their interval, so
-    that Poisson counts make a Poisson process.
+    that Poisson counts make a Poisson process. All draws of a redial belong to its contact and attempt.
     """
-    columns = [
-        _of_queue(queue, number, counts[number], handle_s[number], step_s, (seed, replication)) for number, queue in enumerate(queues)
-    ]
+    run = (seed, replication)
+    columns = [_of_queue(queue, number, counts[number], handle_s[number], step_s, run) for number, queue in enumerate(queues)]
     arrival_s, queue, interval, handle, patience_s = (np.concatenate(column) for column in zip(*columns, strict=True))
-    order = np.lexsort((queue, arrival_s))
+    order = np.argsort(arrival_s, kind="stable")  # so that of those who come at one instant the lower queue is first
     return Contacts(arrival_s[order], queue[order], interval[order], handle[order], patience_s[order])
 
 
@@ -53,10 +64,16 @@ def _of_queue(
 
     arrival_s = np.sort((interval + draws("arrival")) * step_s)
     handle = handle_s[interval] * handle_factor(draws("handle"), queue.handle_cv)
-    return arrival_s, np.full(len(interval), number), interval, handle, _patience(queue, draws("patience"))
+    return arrival_s, np.full(len(interval), number), interval, handle, patience_of(queue, len(interval), run)
 
 
-def _patience(queue: Queue, uniform: FloatArray) -> FloatArray:
-    if queue.patience_s is None or queue.channel is Channel.EMAIL:
-        return np.full(len(uniform), np.inf)
-    return queue.patience_s * exponential(uniform)
+def patience_of(queue: Queue, size: int, run: tuple[int, int], attempt: str = "") -> FloatArray:
+    """Exponential; 0 for those who leave unless they are served at once; inf where nobody leaves. Shape (size,), contact by contact."""
+    patience_s = np.full(size, np.inf)
+    if queue.channel is Channel.EMAIL:
+        return patience_s
+    if queue.patience_s is not None:
+        patience_s = queue.patience_s * exponential(uniforms(size, key(*run, f"patience{attempt}", queue.name)))
+    if queue.balk_share:
+        patience_s[uniforms(size, key(*run, f"balking{attempt}", queue.name)) < queue.balk_share] = 0.0
+    return patience_s

@@ -25,6 +25,9 @@ from simulation.trace import Fate, Trace
 COMPLETION, SHIFT_CHANGE, ABANDONMENT, ARRIVAL = map(int, Happening)
 ANSWERED, ABANDONED, UNANSWERED = map(int, Fate)
 
+Turn = tuple[float, int]
+"""When a contact came, and its number: the order in which contacts are served."""
+
 Strike = Callable[[float], None]
 """Called every simulated hour with the share of the axis done; what it raises passes through."""
 
@@ -38,13 +41,13 @@ class Centre:
 
     def __init__(self, setting: Setting, contacts: Contacts, stints: tuple[Stint, ...], strike: Strike = quiet):
         self.env = simpy.Environment()
-        self.contacts, self.strike, self.horizon_s = contacts, strike, setting.horizon_s
+        self.contacts, self.strike, self.horizon_s, self.step_s = contacts, strike, setting.horizon_s, setting.step_s
         self._know_the_contacts(contacts)
         queues = range(len(setting.queues))
         concurrency = [queue.concurrency for queue in setting.queues]
         self.chats = [queue for queue in queues if concurrency[queue] > 1]
         self.waiting: list[OrderedDict[int, None]] = [OrderedDict() for _ in queues]
-        self.hung_up: list[list[int]] = [[] for _ in queues]
+        self.hung_up: list[list[Turn]] = [[] for _ in queues]
         self.levels = {served: setting.levels(served) for served in sorted({stint.queues for stint in stints})}
         self.floor = Floor(len(setting.agents), self.levels.values(), concurrency)
         self.late: list[tuple[int, float, float]] = []
@@ -55,6 +58,7 @@ class Centre:
     def _know_the_contacts(self, contacts: Contacts) -> None:
         self.arrival_s, self.queue = contacts.arrival_s.tolist(), contacts.queue.tolist()
         self.handle_s, self.patience_s = contacts.handle_s.tolist(), contacts.patience_s.tolist()
+        self.again, self.delay_s = contacts.again.tolist(), contacts.delay_s.tolist()
         self.fate = [UNANSWERED] * len(contacts)
         self.agent = [-1] * len(contacts)
         self.wait_s = [0.0] * len(contacts)
@@ -65,15 +69,14 @@ class Centre:
         self._expect_contact(0)
         self._expect_change(0)
         self.env.run()
-        took_s = [handle_s if fate == ANSWERED else 0.0 for handle_s, fate in zip(self.handle_s, self.fate, strict=True)]
         late = np.array(sorted(self.late)).reshape(-1, 3)
-        facts = (self.fate, self.wait_s, self.agent, took_s, self.virtual_s, late)
-        return Trace(self.contacts.arrival_s, self.contacts.queue, self.contacts.interval, *facts)
+        facts = {"fate": self.fate, "wait_s": self.wait_s, "agent": self.agent, "virtual_s": self.virtual_s}
+        return Trace.of(self.contacts, self.step_s, self.arrival_s, late, **facts)
 
     # --- the life of a contact ---------------------------------------------------------------------------------------------------
 
     def _expect_contact(self, contact: int) -> None:
-        if contact < len(self.arrival_s):
+        if contact < self.contacts.originals:
             At(self.env, self.arrival_s[contact], ARRIVAL, contact, self.arrive)
 
     def arrive(self, event: At) -> None:
@@ -109,8 +112,15 @@ class Centre:
             del line[contact]
             self.fate[contact] = ABANDONED
             self.wait_s[contact] = self.env.now - self.arrival_s[contact]
-            heappush(self.hung_up[self.queue[contact]], contact)
+            heappush(self.hung_up[self.queue[contact]], self._turn(contact))
             self._fill_rooms()
+            self._call_again(self.again[contact], self.env.now + self.delay_s[contact])
+
+    def _call_again(self, contact: int, at_s: float) -> None:
+        """Expect the redial of this number, where there is one and it comes before the end of all days."""
+        if contact >= 0 and at_s < self.horizon_s:
+            self.arrival_s[contact] = at_s
+            At(self.env, at_s, ARRIVAL, contact, self.arrive)
 
     def serve(self, contact: int, agent: Agent) -> None:
         """Be served: the contact takes as long as it takes, whoever the agent."""
@@ -181,12 +191,15 @@ class Centre:
         if self.env.now > agent.left_s:
             self.late.append((agent.number, agent.left_s, self.env.now))
 
+    def _turn(self, contact: int) -> Turn:
+        return self.arrival_s[contact], contact
+
     # --- who is next -------------------------------------------------------------------------------------------------------------
 
     def _first(self, agent: Agent) -> int | None:
         """The contact that routing puts first for this agent: of the first level where anybody waits, whoever came first."""
         for level in agent.levels:
-            first = min((next(iter(self.waiting[queue])) for queue in level if self.waiting[queue]), default=None)
+            first = min((next(iter(self.waiting[queue])) for queue in level if self.waiting[queue]), key=self._turn, default=None)
             if first is not None:
                 return first
         return None
@@ -205,8 +218,8 @@ class Centre:
             last = first is not None and self.queue[first] in level
             for queue in level:
                 gone = self.hung_up[queue]
-                while gone and not (last and gone[0] > first) and not (agent.in_hand and queue != agent.queue):
-                    contact = heappop(gone)
+                while gone and not (last and gone[0] > self._turn(first)) and not (agent.in_hand and queue != agent.queue):
+                    _, contact = heappop(gone)
                     self.virtual_s[contact] = self.env.now - self.arrival_s[contact]
             if last:
                 return

@@ -9,6 +9,7 @@ from itertools import pairwise
 import numpy as np
 
 from simulation.engines import ENGINES
+from simulation.precision import MEASURES
 from simulation.routing import POLICIES
 from wfm.errors import Fault, ScenarioError
 from wfm.model import Experiment, Forecast, Queue, Roster
@@ -25,6 +26,11 @@ def _experiment(experiment: Experiment) -> Iterator[Fault]:
     for name in ("replications", "workers"):
         if getattr(experiment, name) < 1:
             yield Fault("", f"experiment.{name}", str(getattr(experiment, name)), "at least 1")
+    if experiment.precision is not None and not experiment.precision > 0:
+        yield Fault("", "experiment.precision", str(experiment.precision), "above 0")
+    if experiment.precision_of not in MEASURES:
+        expected = "one of " + ", ".join(sorted(MEASURES))
+        yield Fault("", "experiment.precision_of", repr(experiment.precision_of), expected, _near(experiment.precision_of, MEASURES))
     if not 0 <= experiment.absence <= 1:
         yield Fault("", "experiment.absence", str(experiment.absence), "a share from 0 to 1")
     if experiment.routing not in POLICIES:

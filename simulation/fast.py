@@ -20,4 +20,4 @@ def live(tables: Tables, contacts: Contacts, stints: tuple[Stint, ...], strike: 
     horizon_s = tables.setting.horizon_s
     while kernel.live(world, SPELL):
         strike(min(world.clock["now_s"][0] / horizon_s, 1.0))
-    return trace_of(world, contacts)
+    return trace_of(world, contacts, tables.setting.step_s)

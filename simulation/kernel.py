@@ -9,12 +9,11 @@ from __future__ import annotations
 import numpy as np
 from numba import njit
 
-from simulation.world import ABANDONED, ANSWERED, CLOSE, COME, GO, World
+from simulation.world import ABANDONED, ANSWERED, CLOSE, COME, GO, NOBODY, UNANSWERED, World
 
 part = njit(_nrt=False, forceinline=True)
 """A part of `live`: written into it, not called, and without reference counts, since nothing is made here. It is 20 times as fast so."""
 
-NOBODY = -1
 AWAY, WAITING, HUNG_UP = 0, 1, 2
 
 
@@ -27,8 +26,8 @@ def sift_down(heap, size, at_s, contact):
     hole, child = 0, 1
     while child < size:
         right = child + 1
-        if right < size and earlier(heap, right, heap[child].at_s, heap[child].contact):
-            child = right
+        if right < size:
+            child += earlier(heap, right, heap[child].at_s, heap[child].contact)
         if not earlier(heap, child, at_s, contact):
             break
         heap[hole].at_s, heap[hole].contact = heap[child].at_s, heap[child].contact
@@ -52,7 +51,7 @@ def sift_up(heap, size, at_s, contact):
 @part
 def earlier(heap, place, at_s, contact):
     """Whether the event at this place of the heap comes before the other."""
-    return heap[place].at_s < at_s or (heap[place].at_s == at_s and heap[place].contact < contact)
+    return (heap[place].at_s < at_s) | ((heap[place].at_s == at_s) & (heap[place].contact < contact))
 
 
 @part
@@ -177,6 +176,8 @@ def turn_back(w, contact, before):
 
 @part
 def arrive(w, contact):
+    c = w.contacts[contact]
+    c.wait_s, c.virtual_s, c.agent, c.fate, c.standing = 0.0, np.inf, -1, UNANSWERED, AWAY
     agent = longest_idle(w, w.queue[contact])
     if agent == NOBODY:
         wait(w, contact)
@@ -220,6 +221,16 @@ def leave(w, contact):
     if line.front == contact:
         move_front(w, line)
     fill_rooms(w)
+    call_again(w, contact)
+
+
+@part
+def call_again(w, contact):
+    redial, at_s = w.again[contact], w.clock[0].now_s + w.delay_s[contact]
+    if redial != NOBODY and at_s < w.clock[0].horizon_s:
+        w.arrival_s[redial] = at_s
+        sift_up(w.redials, w.clock[0].redials, at_s, redial)
+        w.clock[0].redials += 1
 
 
 @part
@@ -319,9 +330,15 @@ def first_for(w, agent):
         if best != NOBODY and served.level != level:
             break
         front = w.lines[served.queue].front
-        if front != NOBODY and (best == NOBODY or front < best):
+        if front != NOBODY and (best == NOBODY or came_before(w, front, best)):
             best, level = front, served.level
     return best
+
+
+@part
+def came_before(w, contact, other):
+    at_s, other_s = w.arrival_s[contact], w.arrival_s[other]
+    return at_s < other_s or (at_s == other_s and contact < other)
 
 
 @part
@@ -343,13 +360,15 @@ def notice_hung_up(w, agent, first):
         if served.level > last:
             return
         if not (a.in_hand and served.queue != a.queue):
-            notice_in(w, w.lines[served.queue], first if served.level == last else len(w.contacts))
+            notice_in(w, w.lines[served.queue], first if served.level == last else NOBODY)
 
 
 @part
 def notice_in(w, line, before):
-    """Those at the head of the line who hung up and came earlier than contact number `before`."""
-    while line.head != NOBODY and line.head < before and w.contacts[line.head].standing == HUNG_UP:
+    """Those at the head of the line who hung up and came earlier than this contact."""
+    while line.head != NOBODY and w.contacts[line.head].standing == HUNG_UP:
+        if before != NOBODY and not came_before(w, line.head, before):
+            return
         w.contacts[line.head].virtual_s = w.clock[0].now_s - w.arrival_s[line.head]
         drop_head(w, line)
 
@@ -404,8 +423,9 @@ def happen(w):
     end_s = w.ends[0].at_s if clock.ends else np.inf
     change_s = w.changes[clock.change].at_s if clock.change < len(w.changes) else np.inf
     leave_s = w.leaves[0].at_s if clock.leaves else np.inf
-    arrival_s = w.arrival_s[clock.contact] if clock.contact < len(w.arrival_s) else np.inf
-    clock.now_s = min(end_s, change_s, leave_s, arrival_s)
+    arrival_s = w.arrival_s[clock.contact] if clock.contact < clock.originals else np.inf
+    redial_s = w.redials[0].at_s if clock.redials else np.inf
+    clock.now_s = min(end_s, change_s, leave_s, arrival_s, redial_s)
     if clock.now_s == np.inf:
         return False
     if clock.now_s == end_s:
@@ -418,9 +438,19 @@ def happen(w):
         clock.leaves = drop_root(w.leaves, clock.leaves)
         leave(w, contact)
     else:
-        clock.contact += 1
-        arrive(w, clock.contact - 1)
+        arrive(w, next_arrival(w, arrival_s <= redial_s))
     return True
+
+
+@part
+def next_arrival(w, original):
+    clock = w.clock[0]
+    if original:
+        clock.contact += 1
+        return clock.contact - 1
+    contact = w.redials[0].contact
+    clock.redials = drop_root(w.redials, clock.redials)
+    return contact
 
 
 @part

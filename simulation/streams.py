@@ -26,7 +26,11 @@ def uniforms(count: int, stream: int) -> FloatArray:
     The words are those of `numpy.random.Philox(key=stream).random_raw`, 52 bits of each are used.
     """
     words = np.random.Philox(key=stream).random_raw(count)
-    return ((words >> np.uint64(12)).astype(np.float64) + 0.5) * 2.0**-52
+    words >>= np.uint64(12)
+    uniform = words.astype(np.float64)
+    uniform += 0.5
+    uniform *= 2.0**-52
+    return uniform
 
 
 def exponential(uniform: FloatArray) -> FloatArray:

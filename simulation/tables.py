@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -12,8 +13,8 @@ from simulation.setting import Setting
 from simulation.timetable import HOUR_S, Change
 from wfm.model.arrays import FloatArray, IntArray
 
-SERVED = np.dtype([("queue", "i8"), ("level", "i8")])
-CHANGE = np.dtype([("at_s", "f8"), ("change", "i8"), ("number", "i8"), ("profile", "i8")])
+SERVED = np.dtype([("queue", "u4"), ("level", "u4")])
+CHANGE = np.dtype([("at_s", "f8"), ("change", "u4"), ("number", "u4"), ("profile", "u4")])
 
 Changes = tuple[np.ndarray, FloatArray, IntArray]
 """Rows of the timetable (CHANGE), all closings (from, to), and the first closing of each queue (queues + 1,)."""
@@ -44,6 +45,11 @@ class Tables:
     def agents(self) -> int:
         return len(self.setting.agents)
 
+    @cached_property
+    def planned(self) -> Changes:
+        """The changes when everybody comes."""
+        return changes_of(self, self.setting.stints)
+
 
 def tables_of(setting: Setting) -> Tables:
     """The tables of a setting."""
@@ -58,15 +64,15 @@ def tables_of(setting: Setting) -> Tables:
     return Tables(
         setting=setting,
         profile_of={one: profile for profile, one in enumerate(served)},
-        profiles=_starts([len(rows) for rows in levels]),
+        profiles=_starts([len(rows) for rows in levels]).astype(np.uint32),
         served=np.array([row for rows in levels for row in rows], SERVED),
         level_of=level_of,
         first_server=_starts(np.bincount(queue, minlength=len(concurrency))),
-        servers=server.astype(np.int64),
+        servers=server.astype(np.uint32),
         concurrency=concurrency,
-        rooms=len(levels) - 1 + _starts(concurrency - 1)[:-1],
-        chats=np.flatnonzero(concurrency > 1),
-        places=len(levels) + int((concurrency - 1).sum()),
+        rooms=len(levels) + _starts(concurrency - 1)[:-1],
+        chats=np.flatnonzero(concurrency > 1).astype(np.uint32),
+        places=len(levels) + 1 + int((concurrency - 1).sum()),
     )
 
 
@@ -91,7 +97,7 @@ def changes_of(tables: Tables, stints: tuple[Stint, ...]) -> Changes:
     return every[order], np.concatenate(closings), _starts([len(spans) for spans in closings])
 
 
-def _rows(at_s: FloatArray, change: Change, number: IntArray, profile: IntArray | int = -1) -> np.ndarray:
+def _rows(at_s: FloatArray, change: Change, number: IntArray, profile: IntArray | int = 0) -> np.ndarray:
     rows = np.empty(len(at_s), CHANGE)
     rows["at_s"], rows["change"], rows["number"], rows["profile"] = at_s, int(change), number, profile
     return rows

@@ -5,6 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import IntEnum
 
+import numpy as np
+from numpy.typing import ArrayLike
+
+from simulation.arrivals import Contacts
 from wfm.model.arrays import FloatArray, IntArray, freeze
 
 
@@ -18,7 +22,7 @@ class Fate(IntEnum):
 
 @dataclass(frozen=True, eq=False)
 class Trace:
-    """One replication. Columns of shape (contacts,), in the order of arrival; times in seconds since the axis began.
+    """One replication. Columns of shape (attempts,), in the order of arrival, redials among them; times in seconds since the axis began.
 
     queue, interval: numbers of the contact's queue and interval of arrival. fate: a `Fate`. wait_s: until answered, given up or sent away.
     agent: number of the agent who answered, −1 for none. service_s: time of the answered with the agent, 0 for the others.
@@ -41,6 +45,16 @@ class Trace:
         shape = (len(self.arrival_s),)
         freeze(self, arrival_s=shape, wait_s=shape, service_s=shape, virtual_s=shape, late=(len(self.late), 3))
         freeze(self, dtype="int64", queue=shape, interval=shape, fate=shape, agent=shape)
+
+    @classmethod
+    def of(cls, contacts: Contacts, step_s: float, arrival_s: ArrayLike, late: ArrayLike, **columns: ArrayLike) -> Trace:
+        """The trace of the attempts that were made. arrival_s (attempts,): inf for the others. columns: fate, wait_s, agent, virtual_s."""
+        arrival_s = np.asarray(arrival_s, float)
+        made = np.argsort(arrival_s, kind="stable")[: np.isfinite(arrival_s).sum()] if len(contacts) > contacts.originals else slice(None)
+        interval = np.where(contacts.interval < 0, np.minimum(arrival_s, 1e15) // step_s, contacts.interval)
+        every = {name: np.asarray(column)[made] for name, column in columns.items()}
+        took_s = np.where(every["fate"] == Fate.ANSWERED, contacts.handle_s[made], 0.0)
+        return cls(arrival_s[made], contacts.queue[made], interval[made], service_s=took_s, late=late, **every)
 
     @property
     def answer_s(self) -> FloatArray:

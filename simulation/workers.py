@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor, wait
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from itertools import islice
 from multiprocessing import get_context
+from multiprocessing.synchronize import Event as EventOfProcesses
 from threading import Event
 
 from simulation.centre import Strike, quiet
@@ -16,7 +17,7 @@ from simulation.engines import Engine
 from simulation.measure import Replication
 from simulation.setting import Setting
 from wfm.errors import Cancelled
-from wfm.model import Progress
+from wfm.model import Experiment, Progress
 from wfm.model.arrays import FloatArray
 
 WORTH_A_PROCESS = 40_000
@@ -26,6 +27,8 @@ UNDER_WAY = 16
 """Tasks handed to an executor at a time: enough to keep it busy, few enough to be called back."""
 
 HEARTBEAT_S = 0.5
+
+STOPPED = "stopped by whoever asked for the work"
 
 
 @dataclass(frozen=True, eq=False)
@@ -54,15 +57,22 @@ class Work:
         return float(self.paths.sum()) / len(self.paths)
 
 
-def do(work: Work, runs: int, workers: int, progress: Progress, executor: Executor | None) -> list[Replication]:
-    """All replications in their order. Whatever `progress` raises passes through after the work has been stopped."""
+Do = Callable[[range], list[Replication]]
+"""Does these replications and returns them in their order."""
+
+
+@contextmanager
+def crew(work: Work, experiment: Experiment, progress: Progress, executor: Executor | None) -> Iterator[Do]:
+    """Whoever will do the work. Whatever `progress` raises passes through after the work has been stopped."""
+    runs, workers = experiment.replications, min(experiment.workers, experiment.replications)
     tell = partial(_tell, progress, runs)
     if executor is not None:
-        return _on(executor, work, runs, workers, tell)
-    if workers == 1 or runs == 1 or work.contacts * runs < WORTH_A_PROCESS:
-        return _here(work, runs, tell)
-    with _pool(work.engine, min(workers, runs)) as (pool, strike):
-        return _on(pool, work, runs, workers, tell, strike)
+        yield partial(_on, executor, work, workers, tell)
+    elif workers == 1 or work.contacts * runs < WORTH_A_PROCESS:
+        yield partial(_here, work, tell)
+    else:
+        with _threads(workers) if work.engine.in_threads else _processes(workers) as (pool, strike):
+            yield partial(_on, pool, work, workers, tell, strike=strike)
 
 
 def _tell(progress: Progress, runs: int, done: int, begun: float = 0.0) -> None:
@@ -72,22 +82,22 @@ def _tell(progress: Progress, runs: int, done: int, begun: float = 0.0) -> None:
 Tell = Callable[..., None]
 
 
-def _here(work: Work, runs: int, tell: Tell) -> list[Replication]:
+def _here(work: Work, tell: Tell, numbers: range) -> list[Replication]:
     done: list[Replication] = []
-    for number in range(runs):
+    for number in numbers:
         tell(number)
         done.append(work.replication(number, partial(tell, number)))
-    tell(runs)
+    tell(numbers.stop)
     return done
 
 
-def _on(executor: Executor, work: Work, runs: int, workers: int, tell: Tell, strike: Strike = quiet) -> list[Replication]:
+def _on(executor: Executor, work: Work, workers: int, tell: Tell, numbers: range, strike: Strike = quiet) -> list[Replication]:
     """Replications in their order, whatever the order in which they were done; a fault in one ends the work at once."""
     done: dict[int, list[Replication]] = {}
     under_way: dict[Future[list[Replication]], int] = {}
-    tasks = list(_tasks(work, runs, workers))
+    tasks = _tasks(work, numbers, workers)
     waiting = iter(tasks)
-    finished = 0
+    finished = numbers.start
     try:
         while len(done) < len(tasks):
             tell(finished)
@@ -96,20 +106,17 @@ def _on(executor: Executor, work: Work, runs: int, workers: int, tell: Tell, str
             for future in wait(under_way, HEARTBEAT_S, FIRST_COMPLETED).done:
                 found = done[under_way.pop(future)] = future.result()
                 finished += len(found)
-        tell(runs)
+        tell(finished)
     finally:
         for future in under_way:
             future.cancel()
     return [one for start in sorted(done) for one in done[start]]
 
 
-def _tasks(work: Work, runs: int, workers: int) -> Iterator[range]:
-    size = min(int(work.engine.task / (work.contacts + 1)) + 1, -(-runs // workers))
-    return (range(start, min(start + size, runs)) for start in range(0, runs, size))
-
-
-def _pool(engine: Engine, workers: int) -> AbstractContextManager[tuple[Executor, Strike]]:
-    return _threads(workers) if engine.in_threads else _processes(workers)
+def _tasks(work: Work, numbers: range, workers: int) -> list[range]:
+    """Numbers cut into tasks that are worth it and keep every worker busy."""
+    size = min(int(work.engine.task / (work.contacts + 1)) + 1, -(-len(numbers) // workers))
+    return [numbers[start : start + size] for start in range(0, len(numbers), size)]
 
 
 @contextmanager
@@ -119,7 +126,7 @@ def _threads(workers: int) -> Iterator[tuple[Executor, Strike]]:
 
     def strike(_share: float) -> None:
         if stop.is_set():
-            raise Cancelled("stopped by whoever asked for the work")
+            raise Cancelled(STOPPED)
 
     with ThreadPoolExecutor(workers) as pool:
         try:
@@ -130,16 +137,27 @@ def _threads(workers: int) -> Iterator[tuple[Executor, Strike]]:
 
 @contextmanager
 def _processes(workers: int) -> Iterator[tuple[Executor, Strike]]:
-    """A pool of fresh processes; when anything is raised, they are stopped at once instead of finishing what they do."""
-    pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"))
-    finished = False
-    try:
-        yield pool, quiet
-        finished = True
-    finally:
-        running = [] if finished else list((pool._processes or {}).values())
-        pool.shutdown(wait=finished, cancel_futures=True)
-        for process in running:
-            process.terminate()
-        for process in running:
-            process.join()
+    """A pool of fresh processes, and the strike by which they notice that they should stop.
+
+    They are asked, not killed: one killed while it sends a result leaves the pool's own threads waiting for the rest of it for ever.
+    """
+    context = get_context("spawn")
+    stop = context.Event()
+    with ProcessPoolExecutor(workers, context, _listen, (stop,)) as pool:
+        try:
+            yield pool, _obey
+        finally:
+            stop.set()
+
+
+_told: list[EventOfProcesses] = []
+"""In a process of a pool: what tells it to stop."""
+
+
+def _listen(stop: EventOfProcesses) -> None:
+    _told.append(stop)
+
+
+def _obey(_share: float) -> None:
+    if _told[-1].is_set():
+        raise Cancelled(STOPPED)

@@ -16,25 +16,25 @@ from simulation.trace import Fate, Trace
 ANSWERED, ABANDONED, UNANSWERED = map(int, Fate)
 GO, COME, CLOSE = int(Change.GO), int(Change.COME), int(Change.CLOSE)
 
-CONTACT = np.dtype([("wait_s", "f8"), ("virtual_s", "f8"), ("agent", "i8"), ("fate", "i8"), ("standing", "i8"), ("behind", "i8")])
-AGENT = np.dtype(
-    [(name, "i8") for name in ("profile", "queue", "in_hand", "since", "place", "before", "behind")] + [("left_s", "f8")],
-)
-LINE = np.dtype(
-    [(name, "i8") for name in ("head", "front", "tail", "concurrency", "servers", "rooms", "first_closing", "closing")],
-)
-PLACE = np.dtype([("first", "i8"), ("last", "i8")])
+NOBODY = np.uint32(2**32 - 1)
+"""No agent, no contact, no place. Numbers that serve as an index are unsigned: numba would else look at each whether it is negative."""
+
+CONTACT = np.dtype([("wait_s", "f8"), ("virtual_s", "f8"), ("agent", "i4"), ("behind", "u4"), ("fate", "u4"), ("standing", "u4")])
+AGENT = np.dtype([("left_s", "f8"), ("since", "i8")] + [(n, "u4") for n in ("profile", "queue", "in_hand", "place", "before", "behind")])
+LINE = np.dtype([(n, "u4") for n in ("head", "front", "tail", "concurrency", "servers", "rooms", "first_closing", "closing")])
+PLACE = np.dtype([("first", "u4"), ("last", "u4")])
 EVENT = np.dtype([("at_s", "f8"), ("contact", "i8")])
-CLOCK = np.dtype([("now_s", "f8")] + [(name, "i8") for name in ("contact", "change", "ends", "leaves", "root_free", "stood", "late")])
+COUNTERS = ("contact", "originals", "change", "ends", "leaves", "redials", "root_free", "late")
+CLOCK = np.dtype([("now_s", "f8"), ("horizon_s", "f8"), ("stood", "i8")] + [(name, "u4") for name in COUNTERS])
 
 
 class World(NamedTuple):
     """One replication.
 
-    arrival_s … patience_s: as in `Contacts`. contacts, agents: what becomes of each. lines: one for each queue, and one more that only
-    ends the pointers of the last; head: who came first of those who wait or hung up unnoticed, front: of those who wait. places: where
-    agents stand, in the order of coming: the idle by profile, then those who chat by queue and chats in hand. profiles, served, level_of,
-    servers, chats: see `Tables`. closings, changes: known beforehand. ends, leaves: heaps of events. late: as in `Trace`. clock: one row of
+    arrival_s … delay_s: as in `Contacts`. contacts, agents: what becomes of each. lines: one for each queue, and one more that only ends
+    the pointers of the last; head: who came first of those who wait or hung up unnoticed, front: of those who wait. places: where agents
+    stand, in the order of coming: the idle by profile, then those who chat by queue and chats in hand. profiles, served, level_of, servers,
+    chats: see `Tables`. closings, changes: known beforehand. ends, leaves, redials: heaps of events. late: as in `Trace`. clock: one row of
     counters.
     """
 
@@ -42,6 +42,8 @@ class World(NamedTuple):
     queue: np.ndarray
     handle_s: np.ndarray
     patience_s: np.ndarray
+    again: np.ndarray
+    delay_s: np.ndarray
     contacts: np.ndarray
     agents: np.ndarray
     lines: np.ndarray
@@ -55,19 +57,20 @@ class World(NamedTuple):
     changes: np.ndarray
     ends: np.ndarray
     leaves: np.ndarray
+    redials: np.ndarray
     late: np.ndarray
     clock: np.ndarray
 
 
 def world_of(tables: Tables, contacts: Contacts, stints: tuple[Stint, ...]) -> World:
     """The world before anything has happened."""
-    changes, closings, first_closing = changes_of(tables, stints)
+    changes, closings, first_closing = tables.planned if stints is tables.setting.stints else changes_of(tables, stints)
     return World(
         *_columns(contacts),
-        contacts=_rows(CONTACT, len(contacts), agent=-1, fate=UNANSWERED, virtual_s=np.inf),
-        agents=_rows(AGENT, tables.agents, profile=-1, queue=-1, place=-1),
+        contacts=np.empty(len(contacts), CONTACT),
+        agents=_rows(AGENT, tables.agents, profile=NOBODY, place=NOBODY),
         lines=_lines(tables, first_closing),
-        places=_rows(PLACE, tables.places, first=-1, last=-1),
+        places=_rows(PLACE, tables.places, first=NOBODY, last=NOBODY),
         profiles=tables.profiles,
         served=tables.served,
         level_of=tables.level_of,
@@ -77,15 +80,19 @@ def world_of(tables: Tables, contacts: Contacts, stints: tuple[Stint, ...]) -> W
         changes=changes,
         ends=np.empty(len(contacts), EVENT),
         leaves=np.empty(len(contacts), EVENT),
+        redials=np.empty(len(contacts) - contacts.originals, EVENT),
         late=np.empty((len(stints), 3)),
-        clock=np.zeros(1, CLOCK),
+        clock=_rows(CLOCK, 1, horizon_s=tables.setting.horizon_s, originals=contacts.originals),
     )
 
 
 def _columns(contacts: Contacts) -> Iterator[np.ndarray]:
-    """One layout always, so that the kernel is compiled once."""
-    for column, dtype in ((contacts.arrival_s, "f8"), (contacts.queue, "i8"), (contacts.handle_s, "f8"), (contacts.patience_s, "f8")):
+    """One layout always, so that the kernel is compiled once; the times of arrival are written to."""
+    yield np.array(contacts.arrival_s, "f8")
+    for column, dtype in ((contacts.queue, "u4"), (contacts.handle_s, "f8"), (contacts.patience_s, "f8")):
         yield np.require(column, dtype, "CW")
+    yield np.require(contacts.again.astype("u4"), "u4", "CW")
+    yield np.require(contacts.delay_s, "f8", "CW")
 
 
 def _rows(dtype: np.dtype, count: int, **values: float) -> np.ndarray:
@@ -96,17 +103,16 @@ def _rows(dtype: np.dtype, count: int, **values: float) -> np.ndarray:
 
 
 def _lines(tables: Tables, first_closing: np.ndarray) -> np.ndarray:
-    lines = _rows(LINE, len(first_closing), head=-1, front=-1, tail=-1)
+    lines = _rows(LINE, len(first_closing), head=NOBODY, front=NOBODY, tail=NOBODY)
     lines["servers"], lines["first_closing"], lines["closing"] = tables.first_server, first_closing, first_closing
     lines["concurrency"][:-1], lines["rooms"][:-1] = tables.concurrency, tables.rooms
     return lines
 
 
-def trace_of(world: World, contacts: Contacts) -> Trace:
+def trace_of(world: World, contacts: Contacts, step_s: float) -> Trace:
     """What happened in a world that is over."""
-    found = world.contacts
     late = world.late[: world.clock["late"][0]]
     late = late[np.lexsort((late[:, 2], late[:, 1], late[:, 0]))]
-    took_s = np.where(found["fate"] == ANSWERED, contacts.handle_s, 0.0)
-    facts = (found["fate"], found["wait_s"], found["agent"], took_s, found["virtual_s"], late)
-    return Trace(contacts.arrival_s, contacts.queue, contacts.interval, *facts)
+    return Trace.of(
+        contacts, step_s, world.arrival_s, late, **{name: world.contacts[name] for name in ("fate", "wait_s", "agent", "virtual_s")}
+    )

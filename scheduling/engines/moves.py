@@ -17,20 +17,12 @@ from wfm.model.arrays import FloatArray
 TRIES = 2  # times tried for a group session
 
 
-def reinsert(worker: Worker, value: FloatArray, old: Plan) -> Plan:
-    """The best plan against these values: with the sessions where they were, or with the worker's own ones where they cost least."""
-    plan = worker.best(value, old.sessions)
+def reinsert(worker: Worker, value: FloatArray, old: Plan, ease: bool) -> Plan:
+    """The best plan against these values with the sessions where they were, or where `ease` says so with the worker's own ones moved."""
+    moved = _eased(worker, value, old) if ease and any(s.starts.size for s in old.sessions) else None
+    plan = moved if moved is not None else worker.best(value, old.sessions)
     assert plan is not None
-    own = tuple(s for s in old.sessions if s.starts.size)
-    if not own:
-        return plan
-    other = _eased(worker, value, old)
-    return other if other is not None and worth(worker, other, value) > worth(worker, plan, value) else plan
-
-
-def worth(worker: Worker, plan: Plan, value: FloatArray) -> float:
-    """What a plan saves less what it is paid."""
-    return float(value[plan.cells].sum()) - plan.paid_minutes * worker.catalogue.grid.prices.paid_minute
+    return plan
 
 
 def _eased(worker: Worker, value: FloatArray, old: Plan) -> Plan | None:

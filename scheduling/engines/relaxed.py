@@ -116,21 +116,23 @@ def _break(relaxed: Relaxed, group: int, rest: Break, starts: Starts) -> None:
     """Breaks taken in each cell: waiting(t) = waiting(t − 1) + due(t) − taken(t), and none waits beyond its window."""
     linear, grid = relaxed.linear, relaxed.problem.grid
     first, last, size = rest.earliest // grid.minutes, rest.latest // grid.minutes, rest.minutes // grid.minutes
-    times = sorted({cell + k for cell in starts for k in range(first, last + 1)})
-    place = {t: k for k, t in enumerate(times)}
+    cells = np.repeat(list(starts), [len(columns) for columns in starts.values()])
+    shifts = np.concatenate(list(starts.values()))
+    times = np.unique(cells[:, None] + np.arange(first, last + 1))
+    place = np.full(grid.padded + 1, -1)
+    place[times] = np.arange(len(times))
     taken, waiting = linear.add_columns(len(times)), linear.add_columns(len(times))
     flow, limit = linear.add_rows(len(times), 0.0, 0.0), linear.add_rows(len(times), -np.inf, 0.0)
     linear.put(flow, taken)
     linear.put(flow, waiting)
     linear.put(limit, waiting)
-    later = [k for k, t in enumerate(times) if place.get(t - 1) == k - 1 and k]
-    linear.put(flow[later], waiting[np.array(later, int) - 1], -1.0)
-    for cell, columns in starts.items():
-        linear.put(flow[place[cell + first]], columns, -1.0)
-        for k in range(first, last):
-            linear.put(limit[place[cell + k]], columns, -1.0)
+    later = np.flatnonzero(np.diff(times) == 1) + 1
+    linear.put(flow[later], waiting[later - 1], -1.0)
+    linear.put(flow[place[cells + first]], shifts, -1.0)
+    for k in range(first, last):
+        linear.put(limit[place[cells + k]], shifts, -1.0)
     for j in range(size):
-        linear.put(relaxed.work[group, np.array(times) + j], taken, -1.0)
+        linear.put(relaxed.work[group, times + j], taken, -1.0)
 
 
 def _sessions(relaxed: Relaxed) -> None:
@@ -144,5 +146,7 @@ def _sessions(relaxed: Relaxed) -> None:
     for (name, starts, group), count in counts.items():
         column = linear.add_columns(len(starts))
         linear.put(linear.add_rows(1, count, count), column)
-        for n, start in enumerate(starts):
-            linear.put(relaxed.work[group, list(grid.touched(start, start + minutes[name]))], column[n], -1.0)
+        begin, end = np.array(starts) // grid.minutes, -(-(np.array(starts) + minutes[name]) // grid.minutes)
+        for j in range(int((end - begin).max(initial=0))):
+            touched = begin + j < end
+            linear.put(relaxed.work[group, begin[touched] + j], column[touched], -1.0)

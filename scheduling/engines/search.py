@@ -20,9 +20,10 @@ from scheduling.worker import Plan
 from wfm.model import Progress
 from wfm.model.arrays import FloatArray
 
-PAIRS_PER_WORKER = 120
+PAIRS_PER_WORKER = 80
 MOST_PAIRS = 30_000
 HOT, COLD = 1.0, 0.03  # temperatures, in prices of an agent missing for one cell
+EASE_SHARE = 0.4  # of re-insertions, that also move the worker's own sessions
 BLOCK_SHARE = 0.2  # of all moves, where there are sessions to move
 
 
@@ -79,7 +80,9 @@ class Search:
         chosen = self.random.sample(people, min(2, len(people)))
         old = {w: self.state.take(w) for w in chosen}
         for w in chosen:
-            self.state.put(w, reinsert(self.problem.workers[w], self._values(w, theta, temperature), old[w]))
+            self.state.put(
+                w, reinsert(self.problem.workers[w], self._values(w, theta, temperature), old[w], self.random.random() < EASE_SHARE)
+            )
         return old
 
     def _move(self, block: object) -> dict[int, Plan]:

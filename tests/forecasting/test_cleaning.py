@@ -5,6 +5,8 @@ import pytest
 
 from tests.forecasting.histories import after, axis_of, busy, history_of, settings_of
 from wfm.forecasting import forecast
+from wfm.forecasting.cleaning import clean
+from wfm.forecasting.views import past_of
 from wfm.model import History, State
 
 AXIS = axis_of(16)

@@ -24,7 +24,7 @@ def counts_of(factor: float, seed: int) -> np.ndarray:
 
 
 HISTORY = pd.concat(
-    [pd.DataFrame({"interval_start": index_of(d), "contacts": counts_of(f, i)}) for i, (d, f) in enumerate(zip(DAYS, FACTORS))]
+    [pd.DataFrame({"interval_start": index_of(d), "contacts": counts_of(f, i)}) for i, (d, f) in enumerate(zip(DAYS, FACTORS, strict=True))]
 )
 ARCHIVE = pd.DataFrame({"interval_start": HISTORY.interval_start, "mean": np.tile(FORECAST, 40)})
 TODAY = DAYS[-1] + pd.Timedelta(days=1)

@@ -21,19 +21,19 @@ SOURCE = Path(sys.modules["simulation.world"].__file__).with_name("kernel.py").r
 RULES = {
     "the newest idle agent first": ("w.agents[agent].since < w.agents[best].since", "w.agents[agent].since > w.agents[best].since"),
     "priority ignored": ("if best != NOBODY and served.level != level:", "if False:"),
-    "last come first served across queues": ("(best == NOBODY or front < best)", "(best == NOBODY or front > best)"),
+    "last come first served across queues": (
+        "(best == NOBODY or came_before(w, front, best))",
+        "(best == NOBODY or came_before(w, best, front))",
+    ),
     "overflow reversed": (
         "for k in range(w.profiles[profile], w.profiles[profile + 1]):",
-        "for k in range(w.profiles[profile + 1] - 1, w.profiles[profile] - 1, -1):",
+        "for k in reversed(range(w.profiles[profile], w.profiles[profile + 1])):",
     ),
     "abandonment before completion": ("if clock.now_s == end_s:", "if clock.now_s == end_s and end_s != leave_s:"),
     "shift changes before completions": ("if clock.now_s == end_s:", "if clock.now_s == end_s and end_s != change_s:"),
     "abandonments before shift changes": ("elif clock.now_s == change_s:", "elif clock.now_s == change_s and change_s != leave_s:"),
     "ties of completions in any order": ("heap[place].contact < contact)", "heap[place].contact > contact)"),
-    "who goes drops out of the idle only later": (
-        "    step_away(w, agent)\n    w.agents[agent].profile = NOBODY",
-        "    w.agents[agent].profile = NOBODY",
-    ),
+    "going home forgotten by the clock": ("w.agents[agent].left_s = w.clock[0].now_s", "w.agents[agent].left_s += 0"),
     "one chat too few": ("return a.in_hand < w.lines[a.queue].concurrency and", "return a.in_hand < w.lines[a.queue].concurrency - 1 and"),
     "chats to whoever holds most": (
         "for room in range(line.rooms + 1, line.rooms + line.concurrency):",
@@ -47,6 +47,12 @@ RULES = {
     ),
     "the virtual wait ends at the next arrival too": ("served.level > last", "served.level >= last"),
     "somebody chatting notices all who hung up": ("if not (a.in_hand and served.queue != a.queue):", "if True:"),
+    "a redial comes at once": ("w.again[contact], w.clock[0].now_s + w.delay_s[contact]", "w.again[contact], w.clock[0].now_s"),
+    "a redial keeps its old place in the line": (
+        "    at_s, other_s = w.arrival_s[contact], w.arrival_s[other]\n",
+        "    at_s = other_s = 0.0\n",
+    ),
+    "redials before those who come for the first time": ("arrival_s <= redial_s))", "arrival_s < redial_s))"),
     "lateness counted from nothing": ("if clock.now_s > left_s:", "if clock.now_s >= left_s:"),
 }
 
@@ -63,7 +69,7 @@ def live_with(rule: str | None) -> Callable[..., Trace]:
     def live(tables: Tables, contacts: Contacts, stints: tuple) -> Trace:
         before = world.world_of(tables, contacts, stints)
         module.live(type(before)(*(part.view(np.recarray) if part.dtype.names else part for part in before)), 10**9)
-        return world.trace_of(before, contacts)
+        return world.trace_of(before, contacts, tables.setting.step_s)
 
     return live
 

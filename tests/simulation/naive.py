@@ -25,7 +25,8 @@ class Naive:
         self.hand: dict[int, list[int]] = {number: [] for number in self.serves}
         self.last: dict[int, int] = dict.fromkeys(self.serves, 0)
         self.order = 0
-        self.events: list[tuple[float, int, tuple[int, ...]]] = [(t, ARRIVES, (i,)) for i, t in enumerate(self.arrival)]
+        self.again, self.delay = contacts.again.tolist(), contacts.delay_s.tolist()
+        self.events: list[tuple[float, int, tuple[int, ...]]] = [(t, ARRIVES, (i,)) for i, t in enumerate(self.arrival) if t < inf]
         self.shut = [setting.closings(stints, queue) for queue in range(len(self.size))]
         self.events += [(s.end_s, SHIFTS, (GO, s.agent)) for s in stints]
         self.events += [(s.start_s, SHIFTS, (COME, s.agent, *s.queues)) for s in stints]
@@ -45,9 +46,9 @@ class Naive:
         """Sorts the contacts an agent may take, most urgent first."""
         queue = self.queue[contact]
         rules = {
-            "priority_longest_wait": (self.setting.queues[queue].priority, contact),
-            "longest_wait": (contact,),
-            "skill_order": (self.serves[agent].index(queue), contact),
+            "priority_longest_wait": (self.setting.queues[queue].priority, self.arrival[contact], contact),
+            "longest_wait": (self.arrival[contact], contact),
+            "skill_order": (self.serves[agent].index(queue), self.arrival[contact], contact),
         }
         return rules[self.setting.routing]
 
@@ -111,6 +112,10 @@ class Naive:
         if contact in self.waiting:
             self.waiting.remove(contact)
             self.fate[contact], self.wait_s[contact] = "abandoned", self.now - self.arrival[contact]
+            redial, at = self.again[contact], self.now + self.delay[contact]
+            if redial != -1 and at < self.setting.horizon_s:
+                self.arrival[redial] = at
+                self.events.append((at, ARRIVES, (redial,)))
 
     def arrives(self, contact):
         queue = self.queue[contact]

@@ -86,7 +86,26 @@ def crowds(draw: st.DrawFn) -> Small:
     grid = dice.choice([1.0, 60.0, 300.0, 0.1])
     rows = [(*_crowded(dice, lines, grid, day),) for day in (0, 86400) for _ in range(dice.integers(5, 60))]
     rows.sort(key=lambda row: (row[0], row[1]))
-    return Small(setting_of(lines, roster(*who, axis=TWO_DAYS), routing=str(routing)), contacts(*rows))
+    callers = contacts(*rows)
+    if dice.random() < 0.5:
+        callers = _calling_again(dice, callers, grid)
+    return Small(setting_of(lines, roster(*who, axis=TWO_DAYS), routing=str(routing)), callers)
+
+
+def _calling_again(dice: np.random.Generator, callers: Contacts, grid: float) -> Contacts:
+    """Up to three attempts more for some of those who may hang up, soon after, on the same grid."""
+    size, source, again = len(callers), list(range(len(callers))), [-1] * len(callers)
+    for contact in np.flatnonzero(np.isfinite(callers.patience_s)):
+        last = contact
+        for _ in range(dice.integers(0, 4)):
+            again[last], last = len(source), len(source)
+            source.append(contact)
+            again.append(-1)
+    more = len(source) - size
+    patience_s = np.append(callers.patience_s, np.round(dice.uniform(0, 1200, more) / grid) * grid)
+    delay_s = np.round(dice.uniform(0, 900, len(source)) / grid) * grid
+    arrival_s, interval = np.append(callers.arrival_s, np.full(more, np.inf)), np.append(callers.interval, np.full(more, -1))
+    return Contacts(arrival_s, callers.queue[source], interval, callers.handle_s[source], patience_s, np.array(again, int), delay_s, size)
 
 
 def _long_shift(dice: np.random.Generator, agent: str, names: list[str], day: int):

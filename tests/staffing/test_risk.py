@@ -1,12 +1,13 @@
 """Staffing for a chance to meet the target."""
 
 from dataclasses import replace
+from itertools import product
 
 import numpy as np
 import pytest
 
 from tests.samples import AXIS, CALLS, OFFICE, flat_forecast
-from wfm.model import ServiceLevel, StaffingSettings, Target
+from wfm.model import OpeningHours, ServiceLevel, StaffingSettings, Target
 from wfm.queueing import evaluate
 from wfm.queueing.random_day import day_chance_met
 from wfm.queueing.random_load import chance_met
@@ -95,3 +96,18 @@ def test_more_certainty_never_needs_fewer_agents():
     for risk_of in ("volume", "interval", "day"):
         needs = [_need(risk_of, risk).present.sum() for risk in (0.3, 0.6, 0.9, 0.99)]
         assert needs == sorted(needs)
+
+
+def test_a_day_takes_as_few_agents_as_trying_all_ways_to_spread_them():
+    """Monday 09:00 to 10:00, four intervals of unlike volume; every combination of agents is tried."""
+    hour = OpeningHours((((540, 600),), *((),) * 6))
+    rows = np.flatnonzero(hour.mask(AXIS))
+    volume = np.zeros(AXIS.n_intervals)
+    volume[rows] = [6.0, 20.0, 31.0, 13.0]
+    base = flat_forecast(1.0, paths=2)
+    predicted = replace(base, mean=volume[None, :], paths=np.stack([volume[None, :]] * 2))
+    found = _need("day", risk=0.5, queue=replace(CALLS, hours=hour), predicted=predicted).present[0, rows].sum()
+    tried = np.array(list(product(range(12), repeat=4)))
+    levels = evaluate("A", calls=volume[rows], agents=tried, **SYSTEM).sl_offered
+    fewest = tried.sum(axis=1)[(levels * volume[rows]).sum(axis=1) >= 0.8 * volume.sum()].min()
+    assert found == fewest

@@ -2,6 +2,30 @@
 
 from wfm.forecasting.backtest import backtest
 from wfm.forecasting.forecast import forecast
-from wfm.forecasting.frames import FrameForecast, archived, forecast_frame, handle_time_frame, reforecast_frame
+from wfm.forecasting.frames import (
+    Edit,
+    FrameForecast,
+    archived,
+    backtest_frame,
+    edited,
+    forecast_frame,
+    handle_time_frame,
+    open_intervals,
+    reforecast_frame,
+)
+from wfm.forecasting.views import Event
 
-__all__ = ["FrameForecast", "archived", "backtest", "forecast", "forecast_frame", "handle_time_frame", "reforecast_frame"]
+__all__ = [
+    "Edit",
+    "Event",
+    "FrameForecast",
+    "archived",
+    "backtest",
+    "backtest_frame",
+    "edited",
+    "forecast",
+    "forecast_frame",
+    "handle_time_frame",
+    "open_intervals",
+    "reforecast_frame",
+]

@@ -18,6 +18,9 @@ FAR_SD = 3.0
 FAR_SPECIAL_SD = 6.0
 FAR_SHARE = 0.1
 WARM_STEPS = 8
+BAND, BAND_SD = 0.8, 1.2816
+SPREAD_PRIOR_DAYS = 30.0
+SPREADS = (0.85, 1.3)
 HIGHEST = 1.0
 """No day is forecast above e times the highest day ever seen."""
 
@@ -70,10 +73,22 @@ def fit_level(seen: Observed, ahead: Days, base_ahead: FloatArray, start: FloatA
     used = used & ~_far(seen, used, solve(seen.days.at(used), z[used], variance[used], theta))
     solved = solve(seen.days.at(used), z[used], variance[used], theta)
     errors = np.zeros(len(used))
-    errors[used] = left_out(solved)[0]
+    error, sd = left_out(solved)
+    errors[used] = error
     mean, covariance = predict(seen.days.at(used), solved, ahead, theta)
+    covariance = covariance * _spread(error / sd, seen.special[used]) ** 2
     highest = (z + seen.base)[used].max() + HIGHEST
     return Level(np.minimum(mean + base_ahead, highest), covariance, used, considered, errors, theta)
+
+
+def _spread(scores: FloatArray, special: BoolArray) -> float:
+    """Factor on the standard deviations by which 80 % of the usual days left out would have been inside their 80 % bands.
+
+    A few wild days widen the fitted noise for all the others; bands should hold what they say on usual days.
+    """
+    usual = np.abs(scores[~special])
+    own = np.quantile(usual, BAND) / BAND_SD if len(usual) else 1.0
+    return float(np.clip((len(usual) * own + SPREAD_PRIOR_DAYS) / (len(usual) + SPREAD_PRIOR_DAYS), *SPREADS))
 
 
 def _recent_days(seen: Observed) -> BoolArray:

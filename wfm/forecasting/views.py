@@ -64,11 +64,21 @@ class Horizon:
         return by_weekday_slot[self.axis.weekday[self.axis.day], self.slot]
 
 
+@dataclass(frozen=True)
+class Event:
+    """Days on which something known happens: a campaign, a price letter. impact: factor on the day, None to learn it from past days."""
+
+    name: str
+    days: frozenset[date]
+    impact: float | None = None
+
+
 @dataclass(frozen=True, eq=False)
 class Task:
     """What a method is asked: one queue's past, the horizon, the calendar.
 
     start: what an earlier, similar task learnt, or None. kept: days that stand as they are, whatever cleaning thinks of them.
+    events: what happens on some days, past and ahead.
     """
 
     queue: Queue
@@ -77,6 +87,7 @@ class Task:
     calendar: Calendar
     start: FloatArray | None = None
     kept: frozenset[date] = frozenset()
+    events: tuple[Event, ...] = ()
 
 
 @dataclass(frozen=True)

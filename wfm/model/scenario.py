@@ -81,6 +81,12 @@ class Shrinkage:
                 shares[window.category] = window.share
         return self._together(list(shares.values()))
 
+    @property
+    def largest(self) -> float:
+        """The largest `share_at` of the day."""
+        edges = {0, *(w.from_minute for w in self.windows), *(w.to_minute for w in self.windows)}
+        return max(self.share_at(minute) for minute in edges)
+
     def _together(self, shares: list[float]) -> float:
         return sum(shares) if self.basis == "additive" else 1 - math.prod(1 - share for share in shares)
 
@@ -127,7 +133,8 @@ class Experiment:
     """How to simulate. replications: independent runs of the whole axis. absence: probability that a shift is not worked.
 
     routing: name of a routing policy. workers: threads or processes, which never change a result. engine: "fast" (compiled) or "simpy"
-    (readable), which give the same figures.
+    (readable), which give the same figures. precision: half of the 95 % interval that is wide enough, of the measure `precision_of` (as in
+    `simulation.precision`); `replications` is then the most there may be. None: exactly that many.
     """
 
     replications: int = 30
@@ -136,6 +143,8 @@ class Experiment:
     workers: int = 2
     seed: int = 1
     engine: str = "fast"
+    precision: float | None = None
+    precision_of: str = "service_level"
 
 
 @dataclass(frozen=True)

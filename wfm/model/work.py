@@ -75,7 +75,9 @@ class Queue:
     `concurrency` of them. handle_cv: standard deviation ÷ mean of the handle time, 1 means exponential, else lognormal.
     patience_s: mean of the exponential time until a waiting contact leaves, None means never. contacts_per_hour: constant
     volume while open, for a queue without history. priority: 1 is served first. min_agents: least present while open. model: name of
-    the staffing model, "auto" chooses it by the channel. redial_share: share of those who abandon that call again soon.
+    the staffing model, "auto" chooses it by the channel. redial_share: share of those who abandon that call again soon,
+    after redial_after_s on average (exponential), at most redial_limit times. balk_share: share of those not served at once who leave at
+    once.
     """
 
     name: str
@@ -91,8 +93,16 @@ class Queue:
     min_agents: int = 0
     model: str = "auto"
     redial_share: float = 0.0
+    redial_after_s: float = 600.0
+    redial_limit: int = 5
+    balk_share: float = 0.0
 
     def __post_init__(self) -> None:
+        for name, low in (("redial_after_s", 0.0), ("redial_limit", 0)):
+            if not getattr(self, name) >= low:
+                raise ValueError(f"queue {self.name}: {name} must not be negative, got {getattr(self, name)}")
+        if not 0 <= self.balk_share <= 1:
+            raise ValueError(f"queue {self.name}: balk_share must be a share from 0 to 1, got {self.balk_share}")
         if not 0 <= self.redial_share < 1:
             raise ValueError(f"queue {self.name}: redial_share must be at least 0 and below 1, got {self.redial_share}")
         for name, low in (("handle_s", 0.0), ("handle_cv", -1e-9), ("concurrency", 0)):

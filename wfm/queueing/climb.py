@@ -25,8 +25,11 @@ def climb(system: System, wanted: tuple[Wanted, ...]) -> Array:
     agents, late, asa_s = start(system, wanted)
     compiled = kernels(len(agents)) if asa_s is None else None
     if compiled is not None:
-        pace, answer = -system.within_s / system.aht_s, np.empty_like(agents)
-        compiled.climb(*dense(system.load, agents, np.exp((agents - system.load) * pace), np.exp(pace), late), answer)
+        decay, tail, answer = system.within_s / system.aht_s, system.load - agents, np.empty_like(agents)
+        tail *= decay
+        np.exp(tail, out=tail)
+        np.exp(np.negative(decay, out=decay), out=decay)
+        compiled.climb(*dense(system.load, agents, tail, decay, late), answer)
         if len(rows := np.flatnonzero(answer == UNSURE)):
             answer[rows] = agents[rows] + _extra(system.take(rows), agents[rows], late[rows], None)
         return answer

@@ -72,10 +72,10 @@ def _cap(argument: str, values: ArrayLike | None, high: float) -> Array | None:
 
 
 def _solved(model: str, system: System, wanted: tuple[Wanted, ...]) -> Array:
-    asked = (system.load, system.patience_s, system.within_s, *(target.value for target in wanted))
+    asked = (system.patience_s, system.within_s, *(target.value for target in wanted))
     if len(system) and float(system.load.min()) > 0 and not np.isnan(sum(nan_of(values) for values in asked)):
         return _busy(model, system, wanted)
-    known = ~np.logical_or.reduce([np.isnan(values) for values in asked])
+    known = ~np.logical_or.reduce([np.isnan(values) for values in (system.load, *asked)])
     result = np.where(known, 0.0, np.nan)
     busy = np.flatnonzero(known & (system.load > 0))
     result[busy] = _busy(model, system.take(busy), tuple(target.take(busy) for target in wanted))
@@ -91,5 +91,5 @@ def _busy(model: str, system: System, wanted: tuple[Wanted, ...]) -> Array:
 
 
 def _shaped(values: Array, shape: tuple[int, ...]) -> NDArray[np.int64] | NDArray[np.float64] | int | float:
-    answer = values if np.isnan(values).any() else values.astype(np.int64)
+    answer = values if np.isnan(nan_of(values)) else values.astype(np.int64)
     return answer.reshape(shape) if shape else answer.item()

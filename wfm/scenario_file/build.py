@@ -44,7 +44,6 @@ def build(document: Document) -> Scenario:
     assert axis is not None
     calendar = _calendar(centre, axis)
     queues = tuple(_queue(table) for _, table in document.good("queue"))
-    staffing = document.one("staffing")
     return Scenario(
         name=centre.name,
         axis=axis,
@@ -52,9 +51,9 @@ def build(document: Document) -> Scenario:
         workforce=_workforce(document, axis, calendar),
         calendar=calendar,
         forecasting=ForecastSettings(queues, calendar, run.forecast_method, run.paths, run.backtest_origins, run.backtest_days, run.seed),
-        staffing=StaffingSettings(staffing.model, staffing.risk, centre.absence, staffing.shrinkage, calendar),
+        staffing=_staffing(document.one("staffing"), centre, calendar),
         scheduling=_scheduling(run, axis),
-        experiment=Experiment(run.replications, document.one("routing").policy, centre.absence, run.workers, run.seed, run.engine),
+        experiment=_experiment(run, document.one("routing").policy, centre.absence),
         history=_history(document.one("history")),
         currency=centre.currency,
         description=centre.description,
@@ -70,11 +69,10 @@ def _calendar(centre: Any, axis: TimeAxis) -> Calendar:
 
 
 def _queue(table: Any) -> Queue:
-    promise = table.target
     return Queue(
         name=table.name,
         channel=Channel(table.channel),
-        target=Target(promise.share, promise.within, ServiceLevel(promise.definition), promise.max_occupancy),
+        target=_target(table.target),
         hours=table.open,
         handle_s=table.handle,
         handle_cv=table.handle_cv,
@@ -83,7 +81,17 @@ def _queue(table: Any) -> Queue:
         contacts_per_hour=table.contacts_per_hour,
         priority=table.priority,
         min_agents=table.min_agents,
+        model=table.model,
+        redial_share=table.redial_share,
     )
+
+
+def _target(table: Any) -> Target:
+    return Target(table.share, table.within, ServiceLevel(table.definition), table.max_occupancy, table.asa, table.abandonment)
+
+
+def _staffing(table: Any, centre: Any, calendar: Calendar) -> StaffingSettings:
+    return StaffingSettings(table.model, table.risk, centre.absence, table.shrinkage, calendar, table.risk_of, table.offered_load)
 
 
 def _workforce(document: Document, axis: TimeAxis, calendar: Calendar) -> Workforce:
@@ -143,6 +151,10 @@ def _scheduling(run: Any, axis: TimeAxis) -> ScheduleSettings:
     grid = run.grid_minutes or math.gcd(axis.step_minutes, USUAL_GRID)
     prices = (run.under_price, run.deep_under_price, run.over_price, run.paid_price)
     return ScheduleSettings(*prices, grid, run.effort, run.workers, run.seed)
+
+
+def _experiment(run: Any, routing: str, absence: float) -> Experiment:
+    return Experiment(run.replications, routing, absence, run.workers, run.seed, run.engine, run.precision, run.precision_of)
 
 
 def _history(table: Any) -> HistorySource | None:

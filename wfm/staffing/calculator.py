@@ -43,8 +43,7 @@ def calculator(calls: float, interval_s: float, aht_s: float, target: Target, pa
         "patience_s": patience_s,
         "within_s": target.within_s,
     }
-    cap = target.max_occupancy if target.max_occupancy < 1 else None
-    need = int(agents_needed(model, **queue, sl_target=target.share, sl_definition=str(target.definition), max_occupancy=cap))
+    need = int(agents_needed(model, **queue, **_asked(target)))
     agents = np.arange(max(need - AROUND, 0), need + AROUND + 1)
     found = evaluate(model, **queue, agents=agents)
     return tuple(
@@ -56,6 +55,16 @@ def calculator(calls: float, interval_s: float, aht_s: float, target: Target, pa
         )
         for i, number in enumerate(agents)
     )
+
+
+def _asked(target: Target) -> dict[str, Any]:
+    return {
+        "sl_target": target.share,
+        "sl_definition": str(target.definition),
+        "asa_target": target.asa_s,
+        "abandon_target": target.abandonment,
+        "max_occupancy": target.max_occupancy if target.max_occupancy < 1 else None,
+    }
 
 
 def _refuse_nan(**values: float) -> None:

@@ -46,13 +46,5 @@ def _settings(settings: StaffingSettings) -> Iterator[Fault]:
         yield Fault("", "staffing.offered_load", repr(settings.offered_load), "auto, modified or stationary")
     if not 0 <= settings.absence < 1:
         yield Fault("", "staffing.absence", f"{settings.absence}", "a share from 0 to below 1")
-    worst = max(settings.shrinkage.share_at(minute) for minute in _minutes(settings))
-    if not 0 <= worst < 1:
-        yield Fault("", "staffing.shrinkage", f"{worst:g} in all", "less than 1 in all")
-
-
-def _minutes(settings: StaffingSettings) -> Iterator[int]:
-    """A minute of every stretch of the day with shares of its own."""
-    yield 0
-    for window in settings.shrinkage.windows:
-        yield from (window.from_minute, window.to_minute % 1440)
+    if not 0 <= settings.shrinkage.largest < 1:
+        yield Fault("", "staffing.shrinkage", f"{settings.shrinkage.largest:g} in all", "less than 1 in all")

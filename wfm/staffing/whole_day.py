@@ -52,7 +52,7 @@ def _spare(work: Workload, present: FloatArray, least: FloatArray, expected: Exp
 
 
 def excess(work: Workload, measures: Measures, contacts: FloatArray) -> FloatArray:
-    """Contacts served in time beyond those that the share asks for, by the queue's definition, (intervals,); below 0 where there are fewer."""
+    """Contacts served in time less those that the share asks for, by the queue's definition, (intervals,)."""
     target = work.queue.target
     weight = contacts * _counted(target.definition, measures)
     return np.where(weight > 0, weight * (measures[f"sl_{target.definition}"] - target.share), 0.0)

@@ -1,22 +1,35 @@
-"""`wfm forecast`: history → forecast.csv, with its backtest beside the planner's baseline."""
+"""`wfm forecast`: a scenario's queues → forecast.csv, or a bare history → one CSV of means and quantiles."""
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 
 from wfm.cli import options
+from wfm.cli.frames import calendar_of, history_options, read_counts
 from wfm.cli.watching import watching
 
 
 @click.command("forecast")
-@options.scenario
-@options.out
+@click.argument("source", metavar="SCENARIO|HISTORY.csv")
+@click.option("--out", type=click.Path(path_type=Path), help="Folder to write forecast.csv to; for a HISTORY.csv the CSV itself.")
+@click.option("--days", type=click.IntRange(1, 1100), default=28, show_default=True, help="HISTORY.csv: days to forecast.")
+@history_options
+@click.option("--method", default="profile", show_default=True, help="HISTORY.csv: name of the method.")
+@click.option("--paths", type=click.Path(path_type=Path, dir_okay=False), help="HISTORY.csv: Parquet file for the sample paths.")
 @options.seed
 @options.common
-def command(scenario: str, out: Path | None, seed: int | None, as_json: bool, quiet: bool) -> None:
-    """Forecast the queues of SCENARIO; --out writes forecast.csv there."""
+def command(source: str, out: Path | None, seed: int | None, as_json: bool, quiet: bool, **how: Any) -> None:
+    """Forecast the queues of SCENARIO, or the days behind HISTORY.csv (columns `interval_start, contacts`)."""
+    if source.lower().endswith(".csv"):
+        _from_history(Path(source), out, seed, as_json, quiet, how)
+    else:
+        _from_scenario(source, out, seed, as_json, quiet)
+
+
+def _from_scenario(scenario: str, out: Path | None, seed: int | None, as_json: bool, quiet: bool) -> None:
     from wfm.cli.runner import read
     from wfm.cli.tables.forecast import show_forecast
     from wfm.cli.writing import export_into
@@ -35,3 +48,27 @@ def command(scenario: str, out: Path | None, seed: int | None, as_json: bool, qu
     }
     if as_json or not quiet:
         options.emit(document, as_json, lambda: show_forecast(predicted, written))
+
+
+def _from_history(history: Path, out: Path | None, seed: int | None, as_json: bool, quiet: bool, how: dict[str, Any]) -> None:
+    from wfm.cli.tables.forecast import show_frame
+    from wfm.cli.writing import put
+    from wfm.forecasting import forecast_frame, open_intervals
+    from wfm.forecasting.frames.writing import forecast_csv, paths_parquet
+
+    counts, calendar = read_counts(history), calendar_of(how)
+    horizon = open_intervals(counts, how["days"], **calendar)
+    predicted = forecast_frame(counts, horizon, **calendar, method=how["method"], seed=seed or 0)
+    files = {out: forecast_csv, how["paths"]: paths_parquet}
+    written = [path for path in files if path]
+    for path in written:
+        put(path, files[path](predicted))
+    document = {
+        "contacts": float(predicted.mean.sum()),
+        "intervals": len(horizon),
+        "notes": predicted.caveats,
+        "flags": [vars(flag) for flag in predicted.flags],
+        "written": [str(path) for path in written],
+    }
+    if as_json or not quiet:
+        options.emit(document, as_json, lambda: show_frame(predicted, document["written"]))

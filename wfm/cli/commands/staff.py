@@ -39,15 +39,17 @@ def _require(scenario: str, out: Path | None, seed: int | None, as_json: bool, q
     from wfm.cli.writing import export_into
     from wfm.forecasting import forecast
     from wfm.pipeline import history_of
-    from wfm.staffing import require
+    from wfm.staffing import pooled, require
 
     loaded = read(scenario, seed).scenario
     with watching("auto", quiet) as show:
         predicted = forecast(history_of(loaded), loaded.axis, loaded.forecasting, show)
         required = require(predicted, loaded.queues, loaded.staffing)
+        bound = pooled(predicted, loaded.queues, loaded.staffing)
     written = export_into(out, {"forecast.csv": predicted, "requirement.csv": required}) if out else []
     if as_json or not quiet:
-        options.emit(requirement_document(required, written), as_json, lambda: show_requirement(required, written))
+        document = requirement_document(required, bound, written)
+        options.emit(document, as_json, lambda: show_requirement(document))
 
 
 def _calculate(question: dict, as_json: bool) -> None:

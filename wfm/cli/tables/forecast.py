@@ -1,14 +1,18 @@
-"""A forecast and its backtest."""
+"""Forecasts and backtests."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from wfm.cli.tables.base import say, table
 from wfm.model import Accuracy, Forecast
 from wfm.report.words import figure
+
+if TYPE_CHECKING:
+    from wfm.forecasting import FrameForecast
 
 
 def show_forecast(predicted: Forecast, written: Sequence[str]) -> None:
@@ -37,3 +41,39 @@ def _day_band(predicted: Forecast, queue: int) -> str:
         return "–"
     low, high = np.quantile(days[:, mean > 0], (0.1, 0.9), axis=0)
     return f"± {np.mean((high - low) / 2 / mean[mean > 0]):.0%}"
+
+
+def show_frame(predicted: FrameForecast, written: Sequence[str]) -> None:
+    days = predicted.mean.groupby(predicted.mean.index.date).sum()
+    rows = [[f"{day:%a %Y-%m-%d}", f"{contacts:,.0f}"] for day, contacts in days.items()]
+    table("Forecast", ["day", "contacts"], [*rows, ["all", f"{predicted.mean.sum():,.0f}"]])
+    say([*(f"note: {note}" for note in predicted.caveats), *(f"wrote {path}" for path in written)])
+
+
+def show_backtest(rows: Sequence[dict[str, Any]], written: Sequence[str]) -> None:
+    """One table for each lead, so that the methods stand under each other."""
+    for lead in sorted({row["lead_days"] for row in rows}):
+        same = [row for row in rows if row["lead_days"] == lead]
+        title = f"{lead} day{'s' if lead > 1 else ''} ahead, {same[0]['origins']} origins; noise floor {same[0]['floor']:.1%}"
+        table(title, ["method", *BACKTEST], [[row["method"], *(_cell(row[key], key) for key in BACKTEST.values())] for row in same])
+    say(f"wrote {path}" for path in written)
+
+
+BACKTEST = {
+    "WAPE": "wape",
+    "day": "wape_day",
+    "bias": "bias",
+    "MASE": "mase",
+    "80 %": "cover80",
+    "95 %": "cover95",
+    "days 80 %": "cover80_day",
+    "over": "agents_over",
+    "under": "agents_under",
+}
+"""Errors of intervals and days, what the bands held, and agents too many and too few as shares of those needed."""
+
+
+def _cell(value: float, key: str) -> str:
+    if key == "mase":
+        return f"{value:.2f}"
+    return f"{value:.0%}" if key.startswith("cover") else figure(value, "share")

@@ -9,31 +9,46 @@ from typing import Any
 from wfm.cli.tables.base import say, table
 from wfm.model import Requirement
 from wfm.report.words import figure
+from wfm.staffing import Pooled
 
 HOURS = ("present", "rostered", "paid")
 
 
-def requirement_document(required: Requirement, written: Sequence[str]) -> dict[str, Any]:
-    """Hours required per queue, as JSON-able values."""
+def requirement_document(required: Requirement, bound: Pooled | None, written: Sequence[str]) -> dict[str, Any]:
+    """Hours required per queue, and those of one queue of all as a bound (None for a single queue), as JSON-able values."""
     step = required.axis.step_minutes / 60
+    queues = {
+        name: {
+            "definition": definition,
+            "peak_present": float(required.present[i].max()),
+            **{f"{kind}_hours": round(float(getattr(required, kind)[i].sum()) * step, 2) for kind in HOURS},
+        }
+        for i, (name, definition) in enumerate(zip(required.queues, required.definition, strict=True))
+    }
+    return {"queues": queues, "pooled": None if bound is None else _bound(required, bound), "written": list(written)}
+
+
+def _bound(required: Requirement, bound: Pooled) -> dict[str, Any]:
+    step, rows = required.axis.step_minutes / 60, [required.queues.index(name) for name in bound.queues]
     return {
-        "queues": {
-            name: {
-                "definition": definition,
-                "peak_present": float(required.present[i].max()),
-                **{f"{kind}_hours": round(float(getattr(required, kind)[i].sum()) * step, 2) for kind in HOURS},
-            }
-            for i, (name, definition) in enumerate(zip(required.queues, required.definition, strict=True))
-        },
-        "written": list(written),
+        "queues": list(bound.queues),
+        "definition": bound.definition,
+        "peak_present": float(bound.present.max()),
+        "present_hours": round(float(bound.present.sum()) * step, 2),
+        "single_queues_present_hours": round(float(required.present[rows].sum()) * step, 2),
     }
 
 
-def show_requirement(required: Requirement, written: Sequence[str]) -> None:
-    queues = requirement_document(required, written)["queues"]
+def show_requirement(document: Mapping[str, Any]) -> None:
+    queues, bound = document["queues"], document["pooled"]
     rows = [[n, f"{q['peak_present']:.0f}", *(figure(q[f"{kind}_hours"], "h") for kind in HOURS)] for n, q in queues.items()]
+    if bound:
+        rows.append(["if all skills were pooled", f"{bound['peak_present']:.0f}", figure(bound["present_hours"], "h"), "", ""])
     table("Agents required", ["queue", "most at once", *HOURS], rows)
-    say([*(f"{name}: {queue['definition']}" for name, queue in queues.items()), *(f"wrote {path}" for path in written)])
+    say(f"{name}: {queue['definition']}" for name, queue in queues.items())
+    if bound:
+        say([f"if all skills were pooled (a bound, beside {bound['single_queues_present_hours']:,.1f} h): {bound['definition']}"])
+    say(f"wrote {path}" for path in document["written"])
 
 
 CALCULATED = {

@@ -12,12 +12,13 @@ import pandas as pd
 
 from wfm.errors import Fault, HistoryError
 from wfm.forecasting.daykinds import public_holidays
+from wfm.forecasting.events import checked_events
 from wfm.forecasting.frames.ahead import FURTHEST_DAYS, Ahead, checked_step, dates_of
 from wfm.forecasting.frames.reading import read_rows
 from wfm.forecasting.frames.slots import past_of_rows
 from wfm.forecasting.methods import method_named
 from wfm.forecasting.sampling import sample_paths
-from wfm.forecasting.views import Flag, Past, Task
+from wfm.forecasting.views import Event, Flag, Past, Task
 from wfm.model import QUANTILES, Calendar, Queue
 from wfm.model.arrays import FloatArray
 
@@ -49,6 +50,7 @@ def forecast_frame(
     region: str | None = None,
     closed: Iterable[Any] = (),
     kept: Iterable[Any] = (),
+    events: Sequence[Event] = (),
     method: str = "profile",
     quantiles: Sequence[float] = QUANTILES,
     paths: int = 300,
@@ -59,7 +61,8 @@ def forecast_frame(
     history: columns `interval_start, contacts`; naive stamps are the centre's local time, zoned ones are moved to `timezone`; an
     interval that is absent or nan was closed or lost. step_minutes: length of the horizon's intervals, up to 1440 (days); a finer
     history is summed. closed: the centre's own closures, past and known ahead. kept: days of the history that stand as they are, whatever
-    the cleaning thinks of them (the undo of a flag; the other way is a history with nan). country, region: whose public holidays matter.
+    the cleaning thinks of them (the undo of a flag; the other way is a history with nan). events: what
+    happens on some days, its impact given or learnt. country, region: whose public holidays matter.
     Raises HistoryError with every fault where nothing can be forecast, ScenarioError for an unknown method or country.
     """
     step, shut = checked_step(step_minutes), dates_of(closed, "closed")
@@ -67,7 +70,7 @@ def forecast_frame(
     past, notes = past_of_rows(read_rows(history, (NAME,), timezone, asked.start), step, shut | _holidays(country, region, asked))
     _near_enough(past, asked)
     calendar = Calendar(shut | asked.idle_days(), country, region)
-    task = Task(Queue(NAME), past, asked.horizon, calendar, kept=dates_of(kept, "kept"))
+    task = Task(Queue(NAME), past, asked.horizon, calendar, kept=dates_of(kept, "kept"), events=checked_events(events))
     prediction = method_named(method)(task)
     drawn = sample_paths((NAME,), [asked.horizon], [prediction], checked_paths(paths), seed)[:, 0]
     mean = prediction.mean * asked.horizon.is_open

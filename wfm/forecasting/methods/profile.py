@@ -13,12 +13,13 @@ import numpy as np
 from wfm.forecasting.caveats import history_caveats, told
 from wfm.forecasting.cleaning import Cleaned, clean
 from wfm.forecasting.daykinds import DayKinds, day_kinds
+from wfm.forecasting.events import event_columns, event_days, event_shift
 from wfm.forecasting.features import effect_columns, expected_shift, holiday_columns, near_special, special, weekday_columns
 from wfm.forecasting.gaussian import Days
 from wfm.forecasting.level import Level, Observed, fit_level
 from wfm.forecasting.residuals import pearson
 from wfm.forecasting.shape import day_totals, weekday_bases, weekday_shares
-from wfm.forecasting.views import Flag, Prediction, Task
+from wfm.forecasting.views import Event, Flag, Prediction, Task
 from wfm.model.arrays import BoolArray, FloatArray
 
 NEAR_SPECIAL_SD = 0.2
@@ -34,7 +35,7 @@ def profile(task: Task) -> Prediction:
         return _nothing(task)
     kinds = day_kinds(task)
     known = np.isin(kinds.ordinals, task.past.ordinals)
-    odd = special(kinds)[known]
+    odd = special(kinds)[known] | event_days(task.events, task.past.ordinals)
     kept = np.isin(task.past.ordinals, [day.toordinal() for day in task.kept])
     cleaned = clean(task.past, odd, kept)
     shares = weekday_shares(cleaned.past, cleaned.weight * ~odd)
@@ -42,18 +43,19 @@ def profile(task: Task) -> Prediction:
     usable = (cleaned.weight > 0) & (exposure >= LEAST_SEEN)
     exposure = np.where(usable if usable.any() else exposure > 0, exposure, 0.0)
     base = weekday_bases(cleaned.past.weekday, contacts, exposure)
-    days = _days(kinds, base)
-    rough = base[kinds.weekday] + expected_shift(kinds)
+    days = _days(kinds, base, task.events)
+    rough = base[kinds.weekday] + expected_shift(kinds) + event_shift(task.events, kinds.ordinals)
     asked = np.isin(kinds.ordinals, task.horizon.ordinals)
     seen = Observed(days.at(known), contacts, exposure, rough[known], odd, kept)
     level = fit_level(seen, days.at(asked).doubted(NEAR_AHEAD_SHARE), rough[asked], task.start)
     return _prediction(task, cleaned, shares, level, odd)
 
 
-def _days(kinds: DayKinds, base: FloatArray) -> Days:
+def _days(kinds: DayKinds, base: FloatArray, events: tuple[Event, ...]) -> Days:
     extra = np.where(near_special(kinds), NEAR_SPECIAL_SD**2, 0.0)
     ordinals = kinds.ordinals.astype(float)
-    return Days(ordinals, weekday_columns(kinds), effect_columns(kinds), extra, holiday_columns(kinds, base))
+    fixed = np.hstack([holiday_columns(kinds, base), event_columns(events, kinds.ordinals)])
+    return Days(ordinals, weekday_columns(kinds), effect_columns(kinds), extra, fixed)
 
 
 def _prediction(task: Task, cleaned: Cleaned, shares: FloatArray, level: Level, odd: BoolArray) -> Prediction:

@@ -19,6 +19,7 @@ CHECKS: tuple[Check, ...] = (
     queues.handle_time_is_stated,
     queues.concurrency_is_for_chat,
     queues.opening_falls_on_steps,
+    queues.staffing_model_fits,
     shifts.start_range,
     shifts.breaks_fit,
     shifts.no_doubles,

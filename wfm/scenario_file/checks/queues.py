@@ -49,3 +49,21 @@ def opening_falls_on_steps(document: Document) -> Iterator[Fault]:
             yield document.fault(
                 (*loc, "open"), found, f"times on steps of {plan.step_minutes} minutes", "round them, or choose a smaller plan.step_minutes"
             )
+
+
+def staffing_model_fits(document: Document) -> Iterator[Fault]:
+    """What `wfm staff` would refuse is told before anything is computed."""
+    staffing = document.one("staffing")
+    for loc, queue in document.good("queue"):
+        waits = queue.model == "deferred" or (queue.model == "auto" and queue.channel == "email")
+        named = queue.model if queue.model != "auto" or staffing is None or waits else staffing.model
+        if named == "chat" and queue.channel != "chat":
+            yield document.fault((*loc, "model"), f'"chat" for {queue.channel}', f"a model for {queue.channel}", "auto chooses one")
+        if named in ("A", "X") and queue.patience is None:
+            yield document.fault(
+                (*loc, "patience"), f"none, while its staffing model is {named}", "a patience", 'or the model "C" or "auto"'
+            )
+        if queue.target.abandonment is not None and queue.patience is None and not waits:
+            yield document.fault((*loc, "target"), "an abandonment where nobody hangs up", "a patience beside it", "add one, or drop it")
+        if waits and (queue.target.asa is not None or queue.target.abandonment is not None):
+            yield document.fault((*loc, "target"), "an ASA or abandonment for work that may wait", "a share and its due time only")

@@ -9,7 +9,7 @@ from pydantic import BeforeValidator, Field
 
 from wfm.model import OpeningHours
 from wfm.scenario_file.durations import seconds_or_zero
-from wfm.scenario_file.kinds import Chance, Name, Opening, Patience, Seconds, SecondsOrZero, Words
+from wfm.scenario_file.kinds import Chance, Name, Opening, Patience, Seconds, SecondsOrZero, Share, Words
 from wfm.scenario_file.tables.base import Table
 from wfm.scenario_file.wrong import Wrong, wrong
 
@@ -29,6 +29,10 @@ class TargetTable(Table):
     )
     max_occupancy: Annotated[float, Field(gt=0, le=1), Words("share, above 0 up to 1")] = Field(
         1.0, description="Cap on busy ÷ present time; 1 for none."
+    )
+    asa: Seconds | None = Field(None, description="Longest mean wait of the answered, beside the share; none where left out.")
+    abandonment: Chance | None = Field(
+        None, description="Largest share of contacts that may abandon, beside the share; none where left out."
     )
 
 
@@ -71,3 +75,9 @@ class QueueTable(Table):
     contacts_per_hour: float | None = Field(None, ge=0, le=1e6, description="Constant volume while open, for a queue without history.")
     priority: int = Field(1, ge=1, le=99, description="1 is served first.")
     min_agents: int = Field(0, ge=0, le=10_000, description="Least number of agents present while open.")
+    model: Literal["auto", "C", "A", "X", "chat", "deferred"] = Field(
+        "auto",
+        description='Staffing model. "C": Erlang C, nobody hangs up; "A": Erlang A; "X": A with redials; "chat": several chats at once; '
+        '"deferred": work that may wait until it is due; "auto": by `[staffing]` or the channel.',
+    )
+    redial_share: Share = Field(0.0, description='Share of those who hang up that call again soon; makes "auto" choose model X.')

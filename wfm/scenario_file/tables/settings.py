@@ -2,58 +2,42 @@
 
 from __future__ import annotations
 
-import math
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
 from wfm.model import Shrinkage
-from wfm.scenario_file.kinds import Chance, Price, Word, kind, name
+from wfm.scenario_file.kinds import Chance, Price, Word, kind
+from wfm.scenario_file.shrinkage import shrinkage, write_shrinkage
 from wfm.scenario_file.tables.base import Table
-from wfm.scenario_file.wrong import Part, Wrong, shown, wrong
 
-
-def shrinkage(value: Any) -> Shrinkage:
-    """{basis = "additive", sickness = 0.05, …} as the noun. Raises Wrong with every fault."""
-    if not isinstance(value, dict):
-        raise wrong(value, 'a table such as {basis = "additive", sickness = 0.05}')
-    basis = value.get("basis", "additive")
-    shares = {key: share for key, share in value.items() if key != "basis"}
-    parts = [Part(shown(basis), '"additive" or "compound"', at=".basis")] if basis not in ("additive", "compound") else []
-    for key, share in shares.items():
-        try:
-            name(key)
-        except Wrong as error:
-            parts += error.parts
-        number = isinstance(share, int | float) and not isinstance(share, bool) and math.isfinite(share)
-        if not number or not 0 <= share < 1:
-            parts.append(Part(shown(share), "a share, 0 to below 1", "write 0.05 for 5 %", f".{key}"))
-    if parts:
-        raise Wrong(*parts)
-    found = Shrinkage(tuple((key, float(share)) for key, share in shares.items()), basis)
-    if found.share >= 1:
-        raise wrong(value, "shares that leave somebody at work: less than 1 together", f"they come to {found.share:g}")
-    return found
-
-
-def _write(value: Shrinkage) -> dict[str, Any]:
-    return {"basis": value.basis, **dict(value.categories)}
-
-
-Shares = Annotated[Shrinkage, *kind(shrinkage, "table of category = share", _write)]
+Shares = Annotated[Shrinkage, *kind(shrinkage, "table of category = share", write_shrinkage)]
 
 
 class StaffingTable(Table):
     """How a forecast becomes a number of agents."""
 
-    model: Literal["auto", "A", "C"] = Field(
-        "auto", description='"A": Erlang A; "C": Erlang C; "auto": A where the patience is known, else C.'
+    model: Literal["auto", "A", "C", "X"] = Field(
+        "auto",
+        description='For queues that name none and are answered at once. "C": Erlang C, nobody hangs up; "A": Erlang A; "X": A with '
+        'redials; "auto": C where no patience is given, X where there are redials, else A.',
     )
-    risk: Chance | None = Field(None, description="Forecast quantile to staff to; the mean where left out.")
+    risk: Chance | None = Field(None, description="How sure to be, see `risk_of`; staffed to the mean where left out.")
+    risk_of: Literal["volume", "interval", "day"] = Field(
+        "volume",
+        description="What `risk` is. volume: forecast quantile of each interval to staff to. interval: least chance that an interval "
+        "meets its target, day: that a day does as a whole; both without counting the Poisson noise twice.",
+    )
+    offered_load: Literal["auto", "modified", "stationary"] = Field(
+        "auto",
+        description="modified: contacts still being handled from earlier intervals count; stationary: each interval on its own. "
+        '"auto": modified where the mean handle time is above half an interval.',
+    )
     shrinkage: Shares = Field(
         Shrinkage(),
         description='Paid time in which people are away, by category: {basis = "additive", sickness = 0.05, leave = 0.1}. additive: '
-        "shares of the same paid hours are added; compound: each is a share of what the others leave.",
+        "shares of the same paid hours are added; compound: each is a share of what the others leave. A share may differ by the time of "
+        'day: breaks = {usual = 0.02, "12:00-14:00" = 0.15}.',
     )
 
 
@@ -72,6 +56,14 @@ class RunTable(Table):
     workers: int = Field(2, ge=1, le=64, description="Processes or threads; never changes a result.")
     engine: Literal["fast", "simpy"] = Field(
         "fast", description='Engine of the simulation: "fast" is compiled, "simpy" readable; both give the same figures.'
+    )
+    precision: float | None = Field(
+        None,
+        gt=0,
+        description="Half-width of the 95 % interval that is enough, 0.005 for half a point; `replications` is then the most there may be.",
+    )
+    precision_of: Literal["service_level", "abandonment", "mean_wait_s", "occupancy"] = Field(
+        "service_level", description="Measure of the whole centre whose interval that is; service_level: answered in target ÷ offered."
     )
     paths: int = Field(200, ge=1, le=5000, description="Sample paths of the forecast.")
     forecast_method: Word = Field("profile", description="Name of a forecast method.")

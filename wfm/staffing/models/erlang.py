@@ -17,7 +17,7 @@ def erlang_c(work: Workload) -> Staffed:
 
 
 def erlang_a(work: Workload) -> Staffed:
-    words = f"Erlang A, mean patience {work.queue.patience_s:g} s"
+    words = f"Erlang A, mean patience {work.queue.patience_s:.4g} s"
     return staff(work, partial(_needed, "A"), partial(_measured, "A"), words)
 
 

@@ -1,0 +1,68 @@
+"""Rules put into the planner's words."""
+
+from dataclasses import replace
+
+import pytest
+
+from scheduling import RULES
+from scheduling.rules import Rule, persons
+from tests.rules.sound import AXIS, FRI, SAT, TEAM, TUE, on, person
+from wfm.model import Workforce
+
+BY_NAME = {rule.name: rule for rule in RULES}
+WORDS = {
+    "shift template": "shifts of contract bob's: day, night",
+    "breaks": "breaks inside their windows",
+    "one shift a day": "one shift a day",
+    "availability": "available " + ", ".join(f"{day} 00:00–48:00" for day in ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")),
+    "time off": "time off",
+    "closed dates": "closed dates",
+    "rest between shifts": "at least 11 h between two shifts",
+    "most hours in a week": "at most 24 paid hours a week",
+    "least hours in a week": "at least 20 paid hours a week",
+    "most days in a week": "at most 3 days a week",
+    "most days in a row": "at most 2 days in a row",
+    "skills": "skills: calls, mail",
+    "sessions delivered whole": "every session of every activity",
+    "dates and window of sessions": "sessions inside their dates and windows",
+    "fixed starts of sessions": "sessions at their fixed starts",
+    "groups together": "groups attend together",
+}
+
+
+def said(name: str, team: Workforce = TEAM, *days: int) -> str:
+    who = next(p for p in persons(team, AXIS) if p.name == "bob")
+    return BY_NAME[name].words(who, frozenset(on(day) for day in days) if days else None)
+
+
+def test_every_rule_has_a_name_of_its_own() -> None:
+    assert len(BY_NAME) == len(RULES)
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
+def test_a_rule_says_what_it_asks_of_a_person(rule: Rule) -> None:
+    assert said(rule.name) == WORDS[rule.name]
+
+
+def test_time_off_says_its_dates() -> None:
+    assert said("time off", person("bob", time_off=frozenset({on(SAT), on(TUE)}))) == "time off on Tue 3 March, Sat 7 March"
+
+
+def test_time_off_says_only_the_dates_asked_for_and_in_the_plan() -> None:
+    team = person("bob", time_off=frozenset({on(TUE), on(FRI), on(40)}))
+    assert said("time off", team, FRI, 40) == "time off on Fri 6 March"
+
+
+def test_closed_dates_are_said() -> None:
+    assert said("closed dates", replace(TEAM, closed=frozenset({on(FRI)}))) == "the centre closed on Fri 6 March"
+
+
+def test_a_weekday_never_worked_is_said() -> None:
+    available = ((480, 1020),) * 5 + (None, (1320, 1800))
+    assert said("availability", person("bob", available=available)).endswith("Fri 08:00–17:00, Sat never, Sun 22:00–30:00")
+
+
+def test_nobody_without_skills_or_shifts_is_passed_over() -> None:
+    team = replace(person("bob", skills=()), contracts=tuple(replace(c, shifts=()) for c in TEAM.contracts))
+    assert said("skills", team) == "skills: none"
+    assert said("shift template", team) == "shifts of contract bob's: none"
