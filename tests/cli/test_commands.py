@@ -8,7 +8,22 @@ from filelock import FileLock
 
 from tests.cli.conftest import Wfm
 
-COMMANDS = ["app", "backtest", "batch", "check", "compare", "doctor", "export", "forecast", "import", "plan", "report", "schedule", "simulate", "staff"]
+COMMANDS = [
+    "app",
+    "backtest",
+    "batch",
+    "check",
+    "compare",
+    "doctor",
+    "export",
+    "forecast",
+    "import",
+    "plan",
+    "report",
+    "schedule",
+    "simulate",
+    "staff",
+]
 RUN_FILES = {"scenario.toml", "manifest.json", "forecast.csv", "requirement.csv", "roster.csv", "intervals.csv", "report.html"}
 
 

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from wfm.cli.options import _stack
+from wfm.cli.options import stacked
 
 if TYPE_CHECKING:
     import pandas as pd
 
 STEP = 30
 
-history_options = _stack(
+history_options = stacked(
     click.option("--step", type=int, default=STEP, show_default=True, help="Minutes of an interval; 1440 for days."),
     click.option("--timezone", help="Time zone of the centre, e.g. Europe/Berlin; without it the stamps are taken as they stand."),
     click.option("--country", help="Country whose public holidays matter, e.g. DE."),

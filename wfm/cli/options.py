@@ -13,7 +13,7 @@ import click
 F = TypeVar("F", bound=Callable[..., Any])
 
 
-def _stack(*decorators: Callable[[F], F]) -> Callable[[F], F]:
+def stacked(*decorators: Callable[[F], F]) -> Callable[[F], F]:
     return lambda function: functools.reduce(lambda inner, decorate: decorate(inner), reversed(decorators), function)
 
 
@@ -29,7 +29,7 @@ progress = click.option(
     show_default=True,
     help="How to show progress on stderr.",
 )
-common = _stack(as_json, quiet)
+common = stacked(as_json, quiet)
 
 
 def emit(document: Any, as_json: bool, text: Callable[[], None]) -> None:

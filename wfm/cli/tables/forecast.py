@@ -19,7 +19,7 @@ def show_forecast(predicted: Forecast, written: Sequence[str]) -> None:
     rows = [[name, f"{predicted.mean[i].sum():,.0f}", _day_band(predicted, i)] for i, name in enumerate(predicted.queues)]
     table("Forecast", ["queue", "contacts in the plan", "80 % band of a day"], rows)
     if predicted.accuracy:
-        columns = ["queue", "method", "origins", "WAPE interval", "noise floor", "WAPE day", "bias", "in 80 % band"]
+        columns = ["queue", "method", "origins", "WAPE", "floor", "WAPE day", "bias", "in 80 %"]
         table("Backtest, the planner's own baseline beside it", columns, [_accuracy(row) for row in predicted.accuracy])
     say([*(f"note: {note}" for note in predicted.notes), *(f"wrote {path}" for path in written)])
 

@@ -13,7 +13,9 @@ from wfm.staffing.workload import Staffed, Workload
 
 def erlang_x(work: Workload) -> Staffed:
     queue = work.queue
-    return staff(work, _needed, _measured, f"Erlang X, mean patience {queue.patience_s:.4g} s, {queue.redial_share:.0%} of abandoners redial")
+    return staff(
+        work, _needed, _measured, f"Erlang X, mean patience {queue.patience_s:.4g} s, {queue.redial_share:.0%} of abandoners redial"
+    )
 
 
 def _needed(work: Workload, share: FloatArray | float) -> FloatArray:
