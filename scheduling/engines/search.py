@@ -22,7 +22,7 @@ from wfm.model.arrays import FloatArray
 
 PAIRS_PER_WORKER = 80
 MOST_PAIRS = 30_000
-HOT, COLD = 1.0, 0.03  # temperatures, in prices of an agent missing for one cell
+HOT, COLD = 0.5, 0.03  # temperatures, in prices of an agent missing for one cell
 EASE_SHARE = 0.4  # of re-insertions, that also move the worker's own sessions
 BLOCK_SHARE = 0.2  # of all moves, where there are sessions to move
 
@@ -54,7 +54,7 @@ class Search:
         best, kept = self.state.cost, list(self.state.plans)
         for step in range(steps):
             share = step / steps
-            self._step(unit * HOT * (COLD / HOT) ** share, 0.5 * (1 - share))
+            self._step(unit * HOT * (COLD / HOT) ** share, 1.0 - share)
             if self.state.cost < best - 1e-9:
                 best, kept = self.state.cost, list(self.state.plans)
             if step % 20 == 0:
