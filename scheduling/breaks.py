@@ -8,21 +8,21 @@ from scheduling.catalogue import Catalogue, Family
 from wfm.model.arrays import FloatArray, IntArray
 
 
-def option_values(catalogue: Catalogue, value: FloatArray, blocked: IntArray, barrier: float) -> FloatArray:
-    """Value of each option with its breaks at their best, shape (days, options).
+def option_values(catalogue: Catalogue, value: FloatArray, blocked: IntArray, days: slice) -> FloatArray:
+    """Value of each option with its breaks at their best on some days, shape (days, options); −inf where they have no place.
 
-    value (padded cells,): what one agent working in a cell is worth. blocked: cells in which the agent neither works nor rests;
-    `barrier` is a price that no break may pay: options that would have to are worth less than −barrier ÷ 2.
+    value (padded cells,): what one agent working in a cell is worth. blocked: cells in which the agent neither works nor rests.
     """
-    worked, rested = _sums(value, blocked, barrier)
-    values = np.empty((catalogue.days, catalogue.options))
+    worked, rested = _work_sums(value, blocked), rest_sums(value, blocked)
+    values = np.empty((len(catalogue.start[days]), catalogue.options))
     for family in catalogue.families:
-        begin = catalogue.start_cell(family)
+        begin = catalogue.start_cell(family)[days]
         ends = np.array(family.lengths) // catalogue.grid.minutes
         block = worked[begin[..., None] + ends] - worked[begin][..., None]
         if family.offsets:
-            block = block - _losses(family, begin, rested)[..., family.last - 1]
-        values[:, family.first : family.first + family.size] = block.reshape(catalogue.days, -1)
+            loss = _losses(family, begin, rested)[..., family.last - 1]
+            block = np.where(loss > _barrier(value) / 2, -np.inf, block - loss)
+        values[:, family.first : family.first + family.size] = block.reshape(len(values), -1)
     return values
 
 
@@ -57,19 +57,22 @@ def _roomy(family: Family, length: int, offset: int, cells: int) -> bool:
     return bool(loss[0, family.last[family.lengths.index(length)] - 1] == 0.0)
 
 
-def rest_sums(value: FloatArray, blocked: IntArray, barrier: float) -> FloatArray:
-    """Running sums of what a break costs, for `break_offsets`."""
-    return _sums(value, blocked, barrier)[1]
+def rest_sums(value: FloatArray, blocked: IntArray) -> FloatArray:
+    """Running sums of what a break costs: in a blocked cell more than any shift is worth."""
+    guarded = value.copy()
+    guarded[blocked] = _barrier(value)
+    return np.concatenate([[0.0], np.cumsum(guarded)])
 
 
-def _sums(value: FloatArray, blocked: IntArray, barrier: float) -> tuple[FloatArray, FloatArray]:
-    """Running sums of value while working, and of what a break there costs."""
-    if not len(blocked):
-        sums = np.concatenate([[0.0], np.cumsum(value)])
-        return sums, sums
-    free, guarded = value.copy(), value.copy()
-    free[blocked], guarded[blocked] = 0.0, barrier
-    return np.concatenate([[0.0], np.cumsum(free)]), np.concatenate([[0.0], np.cumsum(guarded)])
+def _work_sums(value: FloatArray, blocked: IntArray) -> FloatArray:
+    """Running sums of what working is worth."""
+    free = value.copy()
+    free[blocked] = 0.0
+    return np.concatenate([[0.0], np.cumsum(free)])
+
+
+def _barrier(value: FloatArray) -> float:
+    return 4.0 * (1.0 + float(np.abs(value).sum()))
 
 
 def _losses(family: Family, begin: IntArray, sums: FloatArray) -> FloatArray:

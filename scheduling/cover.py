@@ -39,16 +39,23 @@ class Cover:
     def restore(self, saved: tuple[IntArray, IntArray, IntArray, FloatArray, FloatArray, float]) -> None:
         self.spread, self.present, self.next, self.more, self.less, self.cost = saved
 
-    def values(self, group: int) -> FloatArray:
-        """What one more person of a group would save in each cell, shape (cells,); negative where they would be too many."""
+    def values(self, group: int, first: int = 0, last: int | None = None) -> FloatArray:
+        """What one more person of a group would save in each cell, shape (cells,); negative where they would be too many.
+
+        Worked out for cells from `first` to before `last` only, 0 elsewhere.
+        """
+        part = slice(first, self.grid.cells if last is None else min(last, self.grid.cells))
+        value = np.zeros(self.grid.cells)
         if not self.mask[group]:
-            return np.zeros(self.grid.cells)
-        reach = np.full(self.grid.cells, self.mask[group])
+            return value
+        step = self.next[:, part]
+        reach = np.full(step.shape[1], self.mask[group])
         if self.pooled:
             for _ in range(len(self.grid.queues) - 1):
                 for queue in range(len(self.grid.queues)):
-                    reach |= np.where(reach >> queue & 1, self.next[queue], 0)
-        return -self._among(reach, self.more).min(axis=0)
+                    reach |= np.where(reach >> queue & 1, step[queue], 0)
+        value[part] = -self._among(reach, self.more[:, part]).min(axis=0)
+        return value
 
     def add(self, group: int, cells: IntArray) -> None:
         """One more person of a group works in these cells (each once)."""

@@ -70,11 +70,13 @@ def _explain(problem: Problem, w: int, blocks: list[Block]) -> Conflict:
         if not _holds(problem, w, tuple(kept), fewer_blocks):
             blocks = fewer_blocks
     days = _days(problem, blocks) if blocks else _week(problem, w, tuple(kept))
-    facts = [_fact(problem, block) for block in blocks] + ([] if blocks else [kept[0].words(person, days)])
+    facts = [_fact(block) for block in blocks] + ([] if blocks else [kept[0].words(person, days)])
     against = [rule.words(person, days) for rule in (kept if blocks else kept[1:])] or [_shifts(person)]
     day = min(days).isoformat() if days else ""
     where = f"Agent {person.name}" + (f", {_when(days)}" if days else "")
-    text = f"{where}: {' and '.join(facts)} cannot hold together with {' and '.join(against)}"
+    outside = f" lies outside the plan ({_when(frozenset(problem.grid.axis.dates))})"
+    clash = outside if any(not block.starts for block in blocks) else f" cannot hold together with {' and '.join(against)}"
+    text = f"{where}: {' and '.join(facts)}{clash}"
     names = [block.activity.name for block in blocks] + [rule.name for rule in kept]
     return Conflict(person.name, day, tuple(dict.fromkeys(names)), text)
 
@@ -101,15 +103,16 @@ def _when(days: frozenset[date]) -> str:
     return say(first) if first == last else f"{say(first)} to {say(last)}"
 
 
-def _fact(problem: Problem, block: Block) -> str:
+def _fact(block: Block) -> str:
     """A session in words."""
-    activity, axis = block.activity, problem.grid.axis
+    activity = block.activity
     kind = f"{activity.kind} {activity.name}" if str(activity.kind) != activity.name.lower() else activity.name
     if activity.at:
         day, wall = activity.at[block.number]
         return f"the fixed {kind} on {say(day)} at {wall // 60:02d}:{wall % 60:02d}"
-    outside = "" if block.starts else f", which lies outside the plan ({say(axis.dates[0])} to {say(axis.dates[-1])})"
-    return f"the {kind} between {say(activity.earliest)} and {say(activity.latest)}{outside}"
+    if activity.earliest == activity.latest:
+        return f"the {kind} on {say(activity.earliest)}"
+    return f"the {kind} between {say(activity.earliest)} and {say(activity.latest)}"
 
 
 def _shifts(person: Person) -> str:
@@ -126,7 +129,7 @@ def _common(problem: Problem, block: Block) -> bool:
 
 def _no_common_time(problem: Problem, block: Block) -> Conflict:
     names = ", ".join(problem.workers[m].name for m in block.members)
-    text = f"{_fact(problem, block)} has no time at which the whole group can be there: {names}"
+    text = f"{_fact(block)} has no time at which the whole group can be there: {names}"
     day = min(_days(problem, [block]), default=problem.grid.axis.start).isoformat()
     return Conflict("", day, (block.activity.name, "groups together"), text[0].upper() + text[1:])
 
@@ -157,7 +160,7 @@ def _crowded(problem: Problem, circle: list[int]) -> Conflict:
         fewer = [b for b in blocks if b is not block]
         if possible_together(build(problem, circle, fewer), WORK) is False:
             blocks = fewer
-    facts = " and ".join(dict.fromkeys(_fact(problem, block) for block in blocks))
+    facts = " and ".join(dict.fromkeys(_fact(block) for block in blocks))
     names = ", ".join(problem.workers[w].name for w in circle if any(w in block.members for block in blocks))
     day = min(_days(problem, blocks)).isoformat()
     rules = tuple(dict.fromkeys([block.activity.name for block in blocks] + ["groups together"]))

@@ -32,7 +32,7 @@ class Layer:
 
 @dataclass(frozen=True, eq=False)
 class Lattice:
-    """All layers of a plan. rank (options,): place of an option's start among all starts. action (days, options).
+    """All layers of a plan. rank (days, options): place of an option's start among the starts of its day. action (days, options).
 
     week_end (days,) bool. closing: per day, for a week's last day, (states, target): counters reached that day and state next day.
     """
@@ -47,7 +47,7 @@ class Lattice:
 
 def make_lattice(space: Space) -> Lattice:
     """The lattice of a space; it does not depend on what is allowed or due, so people of one contract share it."""
-    rank = np.unique(space.catalogue.wall_start, return_inverse=True)[1]
+    rank = np.array([np.unique(start, return_inverse=True)[1].reshape(-1) for start in space.catalogue.start])
     classes, shift_class = _classes(space)
     actions, action = _actions(space, shift_class)
     layers, closing = [], []
@@ -73,7 +73,7 @@ def _classes(space: Space) -> tuple[list[Code], IntArray]:
     catalogue, axis = space.catalogue, space.catalogue.grid.axis
     walls = np.unique(catalogue.wall_start).tolist()
     reach = 1 + int(space.rest_minutes + 3000) // 1380
-    starts = [[axis.minute(day, wall) for wall in walls] for day in range(catalogue.days + reach + 1)]
+    starts = [sorted({axis.minute(day, wall) for wall in walls}) for day in range(catalogue.days + reach + 1)]
     found: dict[Code, int] = {(): 0}
     memo: dict[tuple[int, int], int] = {}
     shift_class = np.zeros((catalogue.days, catalogue.options), np.int64)

@@ -46,7 +46,7 @@ def objective(roster: Roster, workforce: Workforce, required: Requirement, setti
         "over": settings.over_price * hours * float(over.sum()),
         "paid": settings.paid_price * paid,
     }
-    return Price(parts, present.reshape(len(need), -1, per_interval).mean(axis=2))
+    return Price(parts, present.reshape(len(need), required.axis.n_intervals, per_interval).mean(axis=2))
 
 
 def _counts(

@@ -22,24 +22,26 @@ class State:
     def cost(self) -> float:
         return self.cover.cost + self.paid_minutes * self.problem.grid.prices.paid_minute
 
-    def put(self, worker: int, plan: Plan) -> None:
+    def put(self, worker: int, plan: Plan, days: slice | None = None) -> None:
+        """Give somebody a plan; `days` where only their shifts of these days had been taken out."""
         self.plans[worker] = plan
-        self.cover.add(self.problem.workers[worker].group, plan.cells)
+        self.cover.add(self.problem.workers[worker].group, plan.cells if days is None else plan.worked(days))
         self.paid_minutes += plan.paid_minutes
 
-    def take(self, worker: int) -> Plan:
+    def take(self, worker: int, days: slice | None = None) -> Plan:
+        """Take somebody out, or only their shifts of some days; their plan from before."""
         plan = self.plans[worker]
         assert plan is not None
         self.plans[worker] = None
-        self.cover.remove(self.problem.workers[worker].group, plan.cells)
+        self.cover.remove(self.problem.workers[worker].group, plan.cells if days is None else plan.worked(days))
         self.paid_minutes -= plan.paid_minutes
         return plan
 
-    def swap(self, plans: Iterable[tuple[int, Plan]]) -> None:
-        """Give some workers other plans."""
+    def swap(self, plans: Iterable[tuple[int, Plan]], days: slice | None = None) -> None:
+        """Give some workers other plans, which differ on some days only."""
         changed = list(plans)
         for worker, _ in changed:
             if self.plans[worker] is not None:
-                self.take(worker)
+                self.take(worker, days)
         for worker, plan in changed:
-            self.put(worker, plan)
+            self.put(worker, plan, days)

@@ -15,7 +15,6 @@ from scheduling.tours import OFF, Tours
 from wfm.model.arrays import BoolArray, FloatArray, IntArray, frozen
 
 NOWHERE = frozen([], np.int64)
-BARRIER = 1e7  # what a break across an activity costs: more than any shift is worth
 
 
 @dataclass(frozen=True, order=True)
@@ -36,13 +35,21 @@ class Session:
 
 @dataclass(frozen=True, eq=False)
 class Plan:
-    """One person's schedule. options (days,): `OFF` or an option. breaks: by day, offsets in cells. cells: worked inside the axis."""
+    """One person's schedule. options (days,): `OFF` or an option. breaks: by day, offsets in cells.
+
+    cells: worked inside the axis. hosts: of each of these, the day whose shift it belongs to.
+    """
 
     options: IntArray
     breaks: dict[int, tuple[int, ...]]
     sessions: tuple[Session, ...]
     cells: IntArray
+    hosts: IntArray
     paid_minutes: int
+
+    def worked(self, days: slice) -> IntArray:
+        """Cells worked in the shifts of some days."""
+        return self.cells[(self.hosts >= days.start) & (self.hosts < days.stop)]
 
 
 @dataclass(eq=False)
@@ -93,45 +100,63 @@ class Worker:
         space.counters = [replace(counter, low=counter.low * 0) for counter in space.counters]
         return Tours.of(space, make_lattice(space))
 
+    @property
+    def every_day(self) -> slice:
+        return slice(0, self.catalogue.days)
+
+    def padded(self, value: FloatArray) -> FloatArray:
+        """Values of the cells of the axis, and 0 beyond."""
+        return np.concatenate([value, np.zeros(self.catalogue.grid.padded - len(value))])
+
     def values(self, value: FloatArray, sessions: tuple[Session, ...]) -> FloatArray:
         """Worth of each option less its pay, −inf where it cannot be, shape (days, options). value (cells,): of one agent working."""
-        padded = np.concatenate([value, np.zeros(self.catalogue.grid.padded - len(value))])
-        return self.worth(padded, self.tours(sessions).space, self.frame(sessions)[0], self.blocked(sessions))
+        space = self.tours(sessions).space
+        return self.worth(self.padded(value), space, self.frame(sessions)[0], self.blocked(sessions), self.every_day)
 
-    def worth(self, padded: FloatArray, space: Space, fits: BoolArray, blocked: IntArray) -> FloatArray:
-        """As `values`, for padded cells, a space, the options that fit and the cells blocked."""
-        worth = option_values(self.catalogue, padded, blocked, BARRIER)
-        worth[~fits | (worth < -BARRIER / 2)] = -np.inf
-        return worth - space.paid * self.catalogue.grid.prices.paid_minute
+    def worth(self, padded: FloatArray, space: Space, fits: BoolArray, blocked: IntArray, days: slice) -> FloatArray:
+        """As `values`, of some days, for padded cells, a space, the options that fit and the cells blocked."""
+        worth = option_values(self.catalogue, padded, blocked, days)
+        worth[~fits[days]] = -np.inf
+        return worth - space.paid[days] * self.catalogue.grid.prices.paid_minute
 
     def best(self, value: FloatArray, sessions: tuple[Session, ...] = ()) -> Plan | None:
         """The plan worth most, with the given sessions; None where there is none."""
         tours = self.tours(sessions)
         worth, options = tours.best(self.values(value, sessions), self.frame(sessions)[1])
-        return None if worth == -np.inf else self.plan(options, value, sessions)
+        return None if worth == -np.inf else self._plan(options, value, sessions, {})
 
-    def plan(self, options: IntArray, value: FloatArray, sessions: tuple[Session, ...]) -> Plan:
-        """The plan of chosen options, breaks where they lose least."""
-        padded = np.concatenate([value, np.zeros(self.catalogue.grid.padded - len(value))])
-        sums = rest_sums(padded, self.blocked(sessions), BARRIER)
+    def best_within(self, value: FloatArray, sessions: tuple[Session, ...], old: Plan, days: slice) -> Plan | None:
+        """The plan worth most that differs from an old one, with sessions that may, on some days only; None where none is found."""
+        tours, (fits, must), blocked = self.tours(sessions), self.frame(sessions), self.blocked(sessions)
+        worth = self.worth(self.padded(value), tours.space, fits, blocked, days)
+        options = tours.best_within(worth, must, old.options, days)
+        if options is None:
+            return None
+        kept = {day: breaks for day, breaks in old.breaks.items() if not days.start <= day < days.stop}
+        return self._plan(options, value, sessions, kept)
+
+    def _plan(self, options: IntArray, value: FloatArray, sessions: tuple[Session, ...], kept: dict[int, tuple[int, ...]]) -> Plan:
+        """The plan of chosen options, breaks as kept, others where they lose least."""
+        sums = rest_sums(self.padded(value), self.blocked(sessions))
         breaks = {}
         for day in np.flatnonzero(options != OFF).tolist():
             option = int(options[day])
             begin = int(self.catalogue.start[day, option]) // self.catalogue.grid.minutes
-            breaks[day] = break_offsets(self.catalogue.family(option), begin, int(self.catalogue.length[option]), sums)
+            length = int(self.catalogue.length[option])
+            breaks[day] = kept[day] if day in kept else break_offsets(self.catalogue.family(option), begin, length, sums)
         return self.planned(options, breaks, sessions)
 
     def planned(self, options: IntArray, breaks: dict[int, tuple[int, ...]], sessions: tuple[Session, ...]) -> Plan:
         """A plan from its choices."""
-        works = np.zeros(self.catalogue.grid.padded, bool)
+        hosts = np.full(self.catalogue.grid.padded, OFF)
         for day, offsets in breaks.items():
             option = int(options[day])
-            begin, size = int(self.catalogue.start[day, option]), int(self.catalogue.length[option])
-            works[list(self.catalogue.grid.touched(begin, begin + size))] = True
+            begin = int(self.catalogue.start[day, option]) // self.catalogue.grid.minutes
+            hosts[begin : int(self.catalogue.end[day, option]) // self.catalogue.grid.minutes] = day
             for offset, cells in zip(offsets, self.catalogue.family(option).break_cells, strict=True):
-                at = begin // self.catalogue.grid.minutes + offset
-                works[at : at + cells] = False
-        works[self.blocked(sessions)] = False
+                hosts[begin + offset : begin + offset + cells] = OFF
+        hosts[self.blocked(sessions)] = OFF
         paid = self.tours(sessions).space.paid
         minutes = sum(int(paid[day, options[day]]) for day in breaks)
-        return Plan(options, breaks, sessions, np.flatnonzero(works[: self.catalogue.grid.cells]), minutes)
+        cells = np.flatnonzero(hosts[: self.catalogue.grid.cells] != OFF)
+        return Plan(options, breaks, sessions, cells, hosts[cells], minutes)

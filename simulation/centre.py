@@ -49,7 +49,7 @@ class Centre:
         self.waiting: list[OrderedDict[int, None]] = [OrderedDict() for _ in queues]
         self.hung_up: list[list[Turn]] = [[] for _ in queues]
         self.levels = {served: setting.levels(served) for served in sorted({stint.queues for stint in stints})}
-        self.floor = Floor(len(setting.agents), self.levels.values(), concurrency)
+        self.floor = Floor(len(setting.agents), self.levels, concurrency, setting.rank)
         self.late: list[tuple[int, float, float]] = []
         self.closings = [setting.closings(stints, queue) for queue in queues]
         self.timetable = timetable(stints, self.closings, setting.horizon_s)
@@ -80,7 +80,7 @@ class Centre:
             At(self.env, self.arrival_s[contact], ARRIVAL, contact, self.arrive)
 
     def arrive(self, event: At) -> None:
-        """Ask for an agent: the one who has been idle longest, else one who chats and has room; else wait."""
+        """Ask for an agent: the one preferred, else one who chats and has room; else wait."""
         contact = event.value
         self._expect_contact(contact + 1)
         agent = self.floor.longest_idle(self.queue[contact])
@@ -163,7 +163,7 @@ class Centre:
         agent = self.floor.agents[row.number]
         if agent.in_hand:
             self._note_late(agent)
-        agent.levels = self.levels[row.queues]
+        agent.served, agent.levels = row.queues, self.levels[row.queues]
         self.look_for_work(agent)
         self._fill_rooms()
 

@@ -10,6 +10,7 @@ import numpy as np
 
 from simulation.engines import ENGINES
 from simulation.precision import MEASURES
+from simulation.preferences import PREFERENCES
 from simulation.routing import POLICIES
 from wfm.errors import Fault, ScenarioError
 from wfm.model import Experiment, Forecast, Queue, Roster
@@ -36,6 +37,9 @@ def _experiment(experiment: Experiment) -> Iterator[Fault]:
     if experiment.routing not in POLICIES:
         expected = "one of " + ", ".join(sorted(POLICIES))
         yield Fault("", "experiment.routing", repr(experiment.routing), expected, _near(experiment.routing, POLICIES))
+    if experiment.preference not in PREFERENCES:
+        expected = "one of " + ", ".join(sorted(PREFERENCES))
+        yield Fault("", "experiment.preference", repr(experiment.preference), expected, _near(experiment.preference, PREFERENCES))
     if experiment.engine not in ENGINES:
         expected = "one of " + ", ".join(sorted(ENGINES))
         yield Fault("", "experiment.engine", repr(experiment.engine), expected, _near(experiment.engine, ENGINES))

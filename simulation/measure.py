@@ -37,7 +37,8 @@ def measure(setting: Setting, stints: tuple[Stint, ...], trace: Trace) -> dict[s
     within_s = np.array([queue.target.within_s for queue in setting.queues])[trace.queue]
     answered, abandoned = trace.fate == Fate.ANSWERED, trace.fate == Fate.ABANDONED
     in_target = trace.wait_s <= within_s
-    everyone = np.ones(len(trace.fate), bool)
+    cell = trace.queue * setting.axis.n_intervals + trace.interval
+    everyone = slice(None)
     hoped = (answered | abandoned) & (trace.virtual_s <= within_s)
     counted = {
         "offered": everyone,
@@ -48,20 +49,18 @@ def measure(setting: Setting, stints: tuple[Stint, ...], trace: Trace) -> dict[s
         "unanswered": trace.fate == Fate.UNANSWERED,
         "virtual_in_target": hoped,
     }
-    sums = {name: _by_arrival(setting, trace, who) for name, who in counted.items()}
-    sums["wait_s"] = _by_arrival(setting, trace, everyone, trace.wait_s)
-    sums["wait_answered_s"] = _by_arrival(setting, trace, answered, trace.wait_s)
+    sums = {name: _by_arrival(setting, cell[who]) for name, who in counted.items()}
+    sums["wait_s"] = _by_arrival(setting, cell, trace.wait_s)
+    sums["wait_answered_s"] = _by_arrival(setting, cell[answered], trace.wait_s[answered])
     sums["busy_s"] = _busy_s(setting, trace, answered)
     sums["present_s"] = _present_s(setting, stints, trace)
     sums["wait_counts"] = _wait_counts(len(setting.queues), trace, answered | abandoned)
     return sums
 
 
-def _by_arrival(setting: Setting, trace: Trace, who: BoolArray, weight: FloatArray | None = None) -> FloatArray:
+def _by_arrival(setting: Setting, cells: IntArray, weight: FloatArray | None = None) -> FloatArray:
     shape = (len(setting.queues), setting.axis.n_intervals)
-    cells = trace.queue[who] * shape[1] + trace.interval[who]
-    weights = None if weight is None else weight[who]
-    return np.bincount(cells, weights, shape[0] * shape[1]).astype(np.float64).reshape(shape)
+    return np.bincount(cells, weight, shape[0] * shape[1]).astype(np.float64).reshape(shape)
 
 
 def _wait_counts(queues: int, trace: Trace, who: BoolArray) -> FloatArray:

@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterator, Sequence
 
 import numpy as np
-from scipy.stats import t as student
+from scipy.special import stdtrit
 
 from simulation.measure import Replication
 from wfm.model import Experiment
@@ -56,4 +56,4 @@ def half_width(over: FloatArray, under: FloatArray, volume: FloatArray) -> float
     error = (over - over.sum() / under.sum() * under) / under.mean()
     steps = np.diff(error[np.argsort(volume, kind="stable")])
     variance = float(steps @ steps) / 2 / len(steps)
-    return float(student.ppf((1 + LEVEL) / 2, len(steps))) * math.sqrt(variance / len(error))
+    return float(stdtrit(len(steps), (1 + LEVEL) / 2)) * math.sqrt(variance / len(error))

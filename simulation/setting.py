@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from simulation.preferences import PREFERENCES
 from simulation.presence import Spans, Stint, stints_of, unserved
 from simulation.routing import POLICIES, Levels
 from wfm.model import Channel, Experiment, Forecast, Queue, Roster, TimeAxis
@@ -28,6 +29,7 @@ class Setting:
     routing: str
     absence: float
     seed: int
+    preference: str = "longest_idle"
 
     @property
     def step_s(self) -> int:
@@ -55,6 +57,10 @@ class Setting:
         """The queues somebody serves, in the order in which the routing policy makes them work."""
         return POLICIES[self.routing](served, self.queues)
 
+    def rank(self, served: tuple[int, ...], queue: int) -> int:
+        """How soon a contact of the queue takes an agent who serves these: the lowest first."""
+        return PREFERENCES[self.preference](served, queue)
+
 
 def prepare(predicted: Forecast, queues: tuple[Queue, ...], roster: Roster, experiment: Experiment) -> Setting:
     """The setting of nouns that were checked before. Queues without a handle time in the forecast take their own."""
@@ -63,4 +69,5 @@ def prepare(predicted: Forecast, queues: tuple[Queue, ...], roster: Roster, expe
     handle_s = np.where(predicted.handle_s[rows] > 0, predicted.handle_s[rows], own)
     agents = tuple(sorted({shift.agent for shift in roster.shifts}))
     stints = stints_of(roster, agents, tuple(queue.name for queue in queues))
-    return Setting(predicted.axis, queues, handle_s, agents, stints, experiment.routing, experiment.absence, experiment.seed)
+    how = (experiment.routing, experiment.absence, experiment.seed, experiment.preference)
+    return Setting(predicted.axis, queues, handle_s, agents, stints, *how)

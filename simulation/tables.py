@@ -13,6 +13,7 @@ from simulation.setting import Setting
 from simulation.timetable import HOUR_S, Change
 from wfm.model.arrays import FloatArray, IntArray
 
+SERVER = np.dtype([("profile", "u4"), ("rank", "u4")])
 SERVED = np.dtype([("queue", "u4"), ("level", "u4")])
 CHANGE = np.dtype([("at_s", "f8"), ("change", "u4"), ("number", "u4"), ("profile", "u4")])
 
@@ -24,9 +25,9 @@ Changes = tuple[np.ndarray, FloatArray, IntArray]
 class Tables:
     """A profile is what an agent serves at a time: its rows `profiles[p]` to `profiles[p + 1]` of `served` name the queues, level by level.
 
-    level_of (profiles, queues): −1 where not served. servers: from `first_server[q]` the profiles that serve queue q. chats: queues in
-    which an agent may hold more than one contact. places: how many lists of standing agents there are; those who hold k contacts of
-    queue q stand at `rooms[q] + k`.
+    level_of (profiles, queues): −1 where not served. servers: from `first_server[q]` the profiles that serve queue q, lowest rank first.
+    chats: queues in which an agent may hold more than one contact. places: how many lists of standing agents there are; those who hold k
+    contacts of queue q stand at `rooms[q] + k`.
     """
 
     setting: Setting
@@ -35,7 +36,7 @@ class Tables:
     served: np.ndarray
     level_of: IntArray
     first_server: IntArray
-    servers: IntArray
+    servers: np.ndarray
     concurrency: IntArray
     rooms: IntArray
     chats: IntArray
@@ -60,15 +61,18 @@ def tables_of(setting: Setting) -> Tables:
         for queue, level in rows:
             level_of[profile, queue] = level
     concurrency = np.array([queue.concurrency for queue in setting.queues], np.int64)
-    queue, server = np.nonzero(level_of.T >= 0)
+    servers = [
+        [(rank, profile) for profile, one in enumerate(served) if queue in one for rank in [setting.rank(one, queue)]]
+        for queue in range(len(concurrency))
+    ]
     return Tables(
         setting=setting,
         profile_of={one: profile for profile, one in enumerate(served)},
         profiles=_starts([len(rows) for rows in levels]).astype(np.uint32),
         served=np.array([row for rows in levels for row in rows], SERVED),
         level_of=level_of,
-        first_server=_starts(np.bincount(queue, minlength=len(concurrency))),
-        servers=server.astype(np.uint32),
+        first_server=_starts([len(rows) for rows in servers]),
+        servers=np.array([(profile, rank) for rows in servers for rank, profile in sorted(rows)], SERVER),
         concurrency=concurrency,
         rooms=len(levels) + _starts(concurrency - 1)[:-1],
         chats=np.flatnonzero(concurrency > 1).astype(np.uint32),

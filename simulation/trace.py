@@ -49,12 +49,14 @@ class Trace:
     @classmethod
     def of(cls, contacts: Contacts, step_s: float, arrival_s: ArrayLike, late: ArrayLike, **columns: ArrayLike) -> Trace:
         """The trace of the attempts that were made. arrival_s (attempts,): inf for the others. columns: fate, wait_s, agent, virtual_s."""
-        arrival_s = np.asarray(arrival_s, float)
-        made = np.argsort(arrival_s, kind="stable")[: np.isfinite(arrival_s).sum()] if len(contacts) > contacts.originals else slice(None)
-        interval = np.where(contacts.interval < 0, np.minimum(arrival_s, 1e15) // step_s, contacts.interval)
+        if len(contacts) == contacts.originals:
+            made, interval = slice(None), contacts.interval
+        else:
+            made = np.argsort(arrival_s, kind="stable")[: np.isfinite(arrival_s).sum()]
+            interval = np.where(contacts.interval < 0, np.nan_to_num(arrival_s, posinf=0) // step_s, contacts.interval)
         every = {name: np.asarray(column)[made] for name, column in columns.items()}
         took_s = np.where(every["fate"] == Fate.ANSWERED, contacts.handle_s[made], 0.0)
-        return cls(arrival_s[made], contacts.queue[made], interval[made], service_s=took_s, late=late, **every)
+        return cls(np.asarray(arrival_s)[made], contacts.queue[made], interval[made], service_s=took_s, late=late, **every)
 
     @property
     def answer_s(self) -> FloatArray:

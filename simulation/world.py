@@ -19,12 +19,12 @@ GO, COME, CLOSE = int(Change.GO), int(Change.COME), int(Change.CLOSE)
 NOBODY = np.uint32(2**32 - 1)
 """No agent, no contact, no place. Numbers that serve as an index are unsigned: numba would else look at each whether it is negative."""
 
-CONTACT = np.dtype([("wait_s", "f8"), ("virtual_s", "f8"), ("agent", "i4"), ("behind", "u4"), ("fate", "u4"), ("standing", "u4")])
+CONTACT = np.dtype([("wait_s", "f8"), ("virtual_s", "f8"), ("agent", "u4"), ("behind", "u4"), ("fate", "u4"), ("standing", "u4")])
 AGENT = np.dtype([("left_s", "f8"), ("since", "i8")] + [(n, "u4") for n in ("profile", "queue", "in_hand", "place", "before", "behind")])
 LINE = np.dtype([(n, "u4") for n in ("head", "front", "tail", "concurrency", "servers", "rooms", "first_closing", "closing")])
 PLACE = np.dtype([("first", "u4"), ("last", "u4")])
-EVENT = np.dtype([("at_s", "f8"), ("contact", "i8")])
-COUNTERS = ("contact", "originals", "change", "ends", "leaves", "redials", "root_free", "late")
+EVENT = np.dtype([("at_s", "f8"), ("contact", "u4")], align=True)
+COUNTERS = ("contact", "originals", "change", "ends", "leaves", "redials", "root_free", "late", "looking", "rooms", "joined", "before")
 CLOCK = np.dtype([("now_s", "f8"), ("horizon_s", "f8"), ("stood", "i8")] + [(name, "u4") for name in COUNTERS])
 
 
@@ -82,7 +82,7 @@ def world_of(tables: Tables, contacts: Contacts, stints: tuple[Stint, ...]) -> W
         leaves=np.empty(len(contacts), EVENT),
         redials=np.empty(len(contacts) - contacts.originals, EVENT),
         late=np.empty((len(stints), 3)),
-        clock=_rows(CLOCK, 1, horizon_s=tables.setting.horizon_s, originals=contacts.originals),
+        clock=_rows(CLOCK, 1, looking=NOBODY, joined=NOBODY, horizon_s=tables.setting.horizon_s, originals=contacts.originals),
     )
 
 
@@ -113,6 +113,7 @@ def trace_of(world: World, contacts: Contacts, step_s: float) -> Trace:
     """What happened in a world that is over."""
     late = world.late[: world.clock["late"][0]]
     late = late[np.lexsort((late[:, 2], late[:, 1], late[:, 0]))]
-    return Trace.of(
-        contacts, step_s, world.arrival_s, late, **{name: world.contacts[name] for name in ("fate", "wait_s", "agent", "virtual_s")}
-    )
+    found = world.contacts
+    agent = found["agent"].astype(np.int32)  # NOBODY becomes -1
+    facts = {"fate": found["fate"], "wait_s": found["wait_s"], "agent": agent, "virtual_s": found["virtual_s"]}
+    return Trace.of(contacts, step_s, world.arrival_s, late, **facts)

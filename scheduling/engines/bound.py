@@ -24,7 +24,9 @@ def lower_bound(problem: Problem, prices: FloatArray, progress: Progress) -> flo
     for w, worker in enumerate(problem.workers):
         blocks = [block for block in problem.blocks if w in block.members]
         value = _value(problem, worker, prices)
-        bound += sum(_least_loss(problem, value, block) for block in blocks) - _best_worth(worker, value, blocks)
+        free = [block for block in blocks if not block.fixed]
+        bound += _fixed_loss(problem, value, [block for block in blocks if block.fixed])
+        bound += sum(_least_loss(problem, value, block) for block in free) - _best_worth(worker, value, blocks)
         progress(f"bound: {w + 1} of {len(problem.workers)} agents", (w + 1) / len(problem.workers))
     return max(bound, 0.0)
 
@@ -49,12 +51,21 @@ def _best_worth(worker: Worker, value: FloatArray, blocks: list[Block]) -> float
     """Value of the best schedule without sessions; unpaid ones are taken off the pay of every day and off no limit from below."""
     unpaid = sum(block.activity.minutes for block in blocks if not block.activity.paid)
     tours = worker.relaxed(unpaid) if unpaid else worker.tours()
-    return tours.best(worker.worth(value, tours.space, tours.space.allowed, NOWHERE))[0]
+    return tours.best(worker.worth(value, tours.space, tours.space.allowed, NOWHERE, worker.every_day))[0]
+
+
+def _fixed_loss(problem: Problem, value: FloatArray, blocks: list[Block]) -> float:
+    """The value of the cells that sessions with fixed starts touch."""
+    touched = {c for b in blocks for start in b.starts for c in problem.grid.touched(start, start + b.activity.minutes)}
+    return float(value[sorted(touched)].sum())
 
 
 def _least_loss(problem: Problem, value: FloatArray, block: Block) -> float:
-    """The least value of the cells that a session takes, over all its starts."""
+    """The least value of the cells that a session takes, over all its starts; a cell it takes in part may be shared, so at most 0 there."""
+    cell, starts = problem.grid.minutes, np.array(block.starts, np.int64)
+    ends = starts + block.activity.minutes
     sums = np.concatenate([[0.0], np.cumsum(value)])
-    starts = np.array(block.starts, np.int64)
-    first, last = starts // problem.grid.minutes, -(-(starts + block.activity.minutes) // problem.grid.minutes)
-    return float((sums[last] - sums[first]).min(initial=np.inf))
+    loss = sums[np.maximum(ends // cell, -(-starts // cell))] - sums[-(-starts // cell)]
+    shared = np.minimum(value, 0.0)
+    loss += np.where(starts % cell > 0, shared[starts // cell], 0.0) + np.where(ends % cell > 0, shared[ends // cell], 0.0)
+    return float(loss.min(initial=np.inf))

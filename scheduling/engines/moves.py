@@ -17,28 +17,29 @@ from wfm.model.arrays import FloatArray
 TRIES = 2  # times tried for a group session
 
 
-def reinsert(worker: Worker, value: FloatArray, old: Plan, ease: bool) -> Plan:
-    """The best plan against these values with the sessions where they were, or where `ease` says so with the worker's own ones moved."""
-    moved = _eased(worker, value, old) if ease and any(s.starts.size for s in old.sessions) else None
-    plan = moved if moved is not None else worker.best(value, old.sessions)
-    assert plan is not None
-    return plan
+def reinsert(worker: Worker, value: FloatArray, old: Plan, days: slice, ease: bool) -> Plan:
+    """The best plan against these values that differs on some days only; where `ease` says so the worker's own sessions move too."""
+    moved = _eased(worker, value, old, days) if ease else None
+    plan = moved if moved is not None else worker.best_within(value, old.sessions, old, days)
+    return plan if plan is not None else old
 
 
-def _eased(worker: Worker, value: FloatArray, old: Plan) -> Plan | None:
-    """The best plan after the worker's own sessions moved to where a plan without them would lose least."""
-    fixed = tuple(s for s in old.sessions if not s.starts.size)
-    free = worker.best(value, fixed)
+def _eased(worker: Worker, value: FloatArray, old: Plan, days: slice) -> Plan | None:
+    """The best plan after the worker's own sessions of the days moved to where a plan without them would lose least."""
+    own = [s for s in old.sessions if s.starts.size and days.start <= s.host < days.stop]
+    taken = [s for s in old.sessions if s not in own]
+    free = worker.best_within(value, tuple(taken), old, days) if own else None
     if free is None:
         return None
-    loss, taken = _cell_losses(worker, free, value), list(fixed)
-    for session in sorted((s for s in old.sessions if s.starts.size), key=lambda s: -(s.end - s.start)):
+    loss = np.full(worker.catalogue.grid.padded, np.inf)
+    loss[free.worked(days)] = value[free.worked(days)]
+    for session in sorted(own, key=lambda s: -(s.end - s.start)):
         moved = cheapest(worker, free, session, loss)
         if moved is None:
             return None
         loss[list(worker.catalogue.grid.touched(moved.start, moved.end))] = np.inf
         taken.append(moved)
-    return worker.best(value, tuple(sorted(taken)))
+    return worker.best_within(value, tuple(sorted(taken)), old, days)
 
 
 def _cell_losses(worker: Worker, plan: Plan, value: FloatArray) -> FloatArray:

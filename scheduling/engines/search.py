@@ -7,34 +7,36 @@ never in seconds, and all chance comes from one stream: the same seed gives the 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from math import exp
 from random import Random
 
 import numpy as np
 
 from scheduling.engines.moves import move_block, reinsert
-from scheduling.problem import Problem
+from scheduling.problem import Block, Problem
 from scheduling.sessions import Timetable
 from scheduling.state import State
 from scheduling.worker import Plan
 from wfm.model import Progress
 from wfm.model.arrays import FloatArray
 
-PAIRS_PER_WORKER = 80
-MOST_PAIRS = 30_000
+PAIRS_PER_WORKER = 80  # and week
+MOST_PAIRS = 60_000
 HOT, COLD = 0.5, 0.03  # temperatures, in prices of an agent missing for one cell
 EASE_SHARE = 0.4  # of re-insertions, that also move the worker's own sessions
+NOISE = 0.05  # of the temperature
 BLOCK_SHARE = 0.2  # of all moves, where there are sessions to move
 
 
 @dataclass(eq=False)
 class Search:
-    """A search under way. guide (queues, cells): what an agent is worth on each queue by the bound, None without one."""
+    """A search under way. guide (queues, cells): what an agent is worth on each queue by the bound."""
 
     problem: Problem
     state: State
     random: Random
-    guide: FloatArray | None = None
+    guide: FloatArray
 
     def construct(self, timetable: Timetable, progress: Progress) -> None:
         """Everybody once, in random order."""
@@ -42,7 +44,7 @@ class Search:
         self.random.shuffle(order)
         for n, w in enumerate(order):
             worker = self.problem.workers[w]
-            plan = worker.best(self._values(w, 0.5), timetable[w])
+            plan = worker.best(self._values(w, 0.5, worker.every_day), timetable[w])
             assert plan is not None
             self.state.put(w, plan)
             progress(f"first roster: {n + 1} of {len(order)} agents", (n + 1) / len(order))
@@ -63,38 +65,50 @@ class Search:
 
     def _steps(self) -> int:
         people = len(self.problem.workers)
-        return int(min(PAIRS_PER_WORKER * people, MOST_PAIRS) * self.problem.settings.effort) if people else 0
+        weeks = self.problem.grid.weeks
+        return int(min(PAIRS_PER_WORKER * people * weeks, MOST_PAIRS) * self.problem.settings.effort) if people else 0
 
     def _step(self, temperature: float, theta: float) -> None:
         """One move, taken back unless it is good enough."""
         before = self.state.cost
-        movable = [b for b in self.problem.blocks if not b.fixed and len(b.members) > 1]
-        old = self._move(self.random.choice(movable)) if movable and self.random.random() < BLOCK_SHARE else self._pair(temperature, theta)
+        if self._movable and self.random.random() < BLOCK_SHARE:
+            days, old = None, move_block(self.problem, self.state, self.random.choice(self._movable), self.random)
+        else:
+            days, old = self._pair(temperature, theta)
         worse = self.state.cost - before
         if worse > 0 and self.random.random() >= exp(-worse / temperature):
-            self.state.swap(old.items())
+            self.state.swap(old.items(), days)
 
-    def _pair(self, temperature: float, theta: float) -> dict[int, Plan]:
-        """Put one or two people back; their plans from before."""
+    @cached_property
+    def _movable(self) -> list[Block]:
+        return [block for block in self.problem.blocks if not block.fixed and len(block.members) > 1]
+
+    def _pair(self, temperature: float, theta: float) -> tuple[slice, dict[int, Plan]]:
+        """Put one or two people back in one week; the days, and their plans from before."""
         people = range(len(self.problem.workers))
+        week = np.flatnonzero(self.problem.grid.week == self.random.randrange(self.problem.grid.weeks))
+        days = slice(int(week[0]), int(week[-1]) + 1)
         chosen = self.random.sample(people, min(2, len(people)))
-        old = {w: self.state.take(w) for w in chosen}
+        old = {w: self.state.take(w, days) for w in chosen}
         for w in chosen:
-            self.state.put(
-                w, reinsert(self.problem.workers[w], self._values(w, theta, temperature), old[w], self.random.random() < EASE_SHARE)
-            )
-        return old
+            value = self._noisy(self._values(w, theta, days), temperature)
+            ease = self.random.random() < EASE_SHARE
+            self.state.put(w, reinsert(self.problem.workers[w], value, old[w], days, ease), days)
+        return days, old
 
-    def _move(self, block: object) -> dict[int, Plan]:
-        return move_block(self.problem, self.state, block, self.random)
-
-    def _values(self, w: int, theta: float, temperature: float = 0.0) -> FloatArray:
-        """What the worker is worth in each cell: exact, drawn to the guide, with a little noise against ties."""
-        worker = self.problem.workers[w]
-        value = self.state.cover.values(worker.group)
-        if self.guide is not None and self.problem.groups[worker.group]:
-            value = value + theta * (self.guide[sorted(self.problem.groups[worker.group])].max(axis=0) - value)
-        if temperature:
-            noise = np.random.default_rng(self.random.getrandbits(64)).random(len(value))
-            value = value + (noise - 0.5) * 0.05 * temperature
+    def _values(self, w: int, theta: float, days: slice) -> FloatArray:
+        """What the worker is worth in each cell that a shift of the days can reach: exact, drawn to the guide."""
+        worker, grid = self.problem.workers[w], self.problem.grid
+        first = int(grid.axis.day_starts[days.start]) // grid.minutes
+        last = int(grid.axis.day_starts[min(days.stop + 1, grid.axis.days)]) // grid.minutes
+        value = self.state.cover.values(worker.group, first, last)
+        if self.problem.groups[worker.group]:
+            near = slice(first, last)
+            worth = self.guide[sorted(self.problem.groups[worker.group]), near].max(axis=0)
+            value[near] += theta * (worth - value[near])
         return value
+
+    def _noisy(self, value: FloatArray, temperature: float) -> FloatArray:
+        """With a little noise against ties."""
+        noise = np.random.default_rng(self.random.getrandbits(64)).random(len(value))
+        return value + (noise - 0.5) * NOISE * temperature

@@ -8,6 +8,8 @@ from datetime import date
 from scheduling.rules.base import Case, Person, Rule, Violation
 from scheduling.space import Space
 
+WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+
 
 class Availability(Rule):
     name = "availability"
@@ -32,8 +34,10 @@ class Availability(Rule):
                     yield case.violation(self.name, name, shift.day, text)
 
     def words(self, person: Person, days: frozenset[date] | None = None) -> str:
-        days = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-        return "available " + ", ".join(f"{day} {hours(w) if w else 'never'}" for day, w in zip(days, person.agent.available, strict=True))
+        asked = {day.weekday() for day in days} if days else set(range(7))
+        windows = zip(WEEKDAYS, person.agent.available, strict=True)
+        said = [f"{name} {hours(window) if window else 'never'}" for name, window in windows if WEEKDAYS.index(name) in asked]
+        return "available " + ", ".join(said)
 
 
 def hours(window: tuple[int, int]) -> str:

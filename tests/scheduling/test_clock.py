@@ -1,5 +1,6 @@
 """Nights over midnight and the two weeks in which the clock changes: starts on the wall clock, lengths elapsed."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
 from zoneinfo import ZoneInfo
@@ -8,7 +9,7 @@ import numpy as np
 import pytest
 
 from tests.scheduling.small import Centre, agent, axis, requirement, sound, team
-from wfm.model import Activity, ActivityKind, Kind, Shift, ShiftTemplate, TimeAxis
+from wfm.model import Activity, ActivityKind, Kind, Shift, ShiftTemplate, TimeAxis, Workforce
 
 SPRING, AUTUMN = date(2026, 3, 23), date(2026, 10, 19)
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -68,17 +69,16 @@ def test_rest_over_the_change_is_elapsed_time(monday: date, hour: int) -> None:
     early = ShiftTemplate("early", 420, 720, (240,), 60, weekdays=(False,) * 6 + (True,))
     need = np.zeros((1, 24))
     need[0, [7, 8, 9, 10, 11, 18, 19, 20, 21]] = 1
-    centre = Centre(requirement(week, need), team(agent(), shift=late, shifts=("late", "early")) if False else _two(late, early))
+    centre = Centre(requirement(week, need), _two(late, early))
     first, second = shifts_of(centre)
     assert moment(week, first.end).hour == 22
     assert moment(week, second.start).hour == hour
     assert second.start - first.end == 660
 
 
-def _two(late: ShiftTemplate, early: ShiftTemplate) -> object:
-    from dataclasses import replace
-
-    one = team(agent(), shift=late)
+def _two(late: ShiftTemplate, early: ShiftTemplate, **rules: float) -> Workforce:
+    """Ann may work both."""
+    one = team(agent(), shift=late, **rules)
     return replace(one, shifts=(late, early), contracts=(replace(one.contracts[0], shifts=("late", "early")),))
 
 
@@ -117,3 +117,15 @@ def test_only_the_hours_inside_the_plan_are_covered_by_its_last_night() -> None:
     solved = sound(at_night(axis(1, 15)).solved(grid_minutes=15))
     assert solved.present.sum() / 4 == 2
     assert solved.cost_parts["paid"] == pytest.approx(8 * 0.5)
+
+
+@pytest.mark.parametrize("rest", [2.25, 2.5])
+def test_a_start_that_the_clock_skips_is_as_late_as_it_becomes(rest: float) -> None:
+    """On the Sunday in March 2:00, 2:30 and 3:00 become 3:00, 3:30 and 3:00: only the middle one leaves enough rest after midnight."""
+    weekend = axis(2, 15, SPRING + timedelta(days=5))
+    late = ShiftTemplate("late", 1080, 1080, (360,), weekdays=(True,) * 6 + (False,))
+    early = ShiftTemplate("early", 120, 180, (60,), 30, weekdays=(False,) * 6 + (True,))
+    need = np.zeros((1, 24))
+    need[0, [3, 4, 18, 19, 20, 21, 22, 23]] = 5
+    shifts = shifts_of(Centre(requirement(weekend, need), _two(late, early, rest_hours=rest)))
+    assert [shift.template for shift in shifts] == ["late", "early"]

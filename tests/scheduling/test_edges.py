@@ -2,11 +2,12 @@
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
-from tests.scheduling.small import DAY, Centre, agent, axis, flat, sound, team
+from tests.scheduling.small import DAY, Centre, agent, axis, fixed, flat, on, requirement, sound, team
 from wfm.errors import ScenarioError
-from wfm.model import Reason
+from wfm.model import Break, Kind, Reason, ShiftTemplate
 
 HOUR = 40.0 * 0.1 + 80.0 * 0.9  # one agent missing where one is needed, for an hour
 
@@ -87,3 +88,28 @@ def test_settings_that_are_none_are_told_all_at_once(changes: dict[str, float], 
     with pytest.raises(ScenarioError) as caught:
         Centre(flat(axis(1), 1), team(agent())).solved(**changes)
     assert [fault.place for fault in caught.value.faults] == places
+
+
+def test_limits_of_a_week_begin_anew_every_monday() -> None:
+    """Ten days from a Thursday: two shifts in the four days of the first week, two in the six of the second."""
+    plan = axis(10, start=on(3))
+    solved = sound(Centre(flat(plan, 9), team(agent(), max_days_week=2, max_hours_week=6, min_hours_week=5)).solved())
+    weeks = [plan.dates[shift.day].isocalendar().week for shift in solved.roster.shifts]
+    assert [weeks.count(week) for week in sorted(set(weeks))] == [2, 2]
+
+
+def test_high_prices_never_lay_a_break_over_a_training() -> None:
+    """From 9 on lunch would fall on the training; from 8 on it does not, though the last hour is worth more than any barrier."""
+    shift = ShiftTemplate("day", 480, 540, (480,), 60, (Break("lunch", 60, 180, 180),))
+    need = np.zeros((1, 24))
+    need[0, 9:17] = 1
+    need[0, 16] = 9
+    centre = Centre(requirement(axis(1), need), team(agent(), activities=[fixed(0, 720)], shift=shift))
+    (one,) = sound(centre.solved(under_price=1e8, deep_under_price=1e8)).roster.shifts
+    assert one.start == 480
+    assert [part.start for part in one.segments if part.kind is Kind.BREAK] == [660]
+
+
+def test_a_high_price_of_too_many_is_paid_where_hours_are_due() -> None:
+    solved = sound(Centre(flat(axis(1), 0), team(agent(), min_hours_week=21)).solved(over_price=1e7))
+    assert len(solved.roster.shifts) == 1

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from tests.scheduling import brute
-from tests.scheduling.small import DAY, SETTINGS, Centre, agent, axis, fixed, flat, sound, team, training
+from tests.scheduling.small import DAY, SETTINGS, Centre, agent, axis, fixed, flat, requirement, sound, team, training
 from wfm.model import Break, Kind, Reason, ShiftTemplate
 
 QUARTERS = replace(SETTINGS, grid_minutes=15)
@@ -67,3 +67,13 @@ def test_starts_off_the_grid_make_it_finer() -> None:
     solved = sound(Centre(flat(axis(1), 1), team(agent(), shift=replace(DAY, start_from=490, start_to=490)), QUARTERS).solved())
     assert [shift.start for shift in solved.roster.shifts] == [490]
     assert "5 minutes" in solved.notes[0] or "10 minutes" in solved.notes[0]
+
+
+def test_a_gap_of_breaks_off_the_grid_is_kept_whole() -> None:
+    """Twenty minutes of gap: on quarters the second break cannot start before 105, although 90 would cost nothing."""
+    shift = ShiftTemplate("day", 480, 480, (240,), 60, (Break("tea", 15, 60, 60), Break("walk", 15, 90, 150)), break_gap=20)
+    need = [0.0] * 24
+    need[8:12] = [1, 0, 0, 0]
+    need[10] = need[11] = 1
+    solved = sound(Centre(requirement(axis(1), [need]), team(agent(), shift=shift, min_hours_week=14), QUARTERS).solved())
+    assert [p.start - 480 for s in solved.roster.shifts for p in s.segments if p.kind is Kind.BREAK] == [60, 105]

@@ -1,8 +1,14 @@
 """Progress is told, and may stop the work anywhere."""
 
+from dataclasses import replace
+
+import numpy as np
 import pytest
 
 from scheduling import schedule
+from scheduling.engines.whole import optimise
+from scheduling.problem import make_problem
+from scheduling.state import State
 from tests.scheduling.small import Centre, agent, axis, fixed, flat, team, training
 from wfm.errors import Cancelled
 
@@ -46,3 +52,23 @@ def test_a_progress_that_cancels_stops_the_work_wherever_it_is(centre: Centre) -
         with pytest.raises(Cancelled):
             schedule(centre.required, centre.workforce, centre.settings, stop)
         assert calls == last + 1
+
+
+def test_the_proof_of_a_small_case_can_be_cancelled_too() -> None:
+    """From a roster of the fewest hours the whole model finds better ones, and tells of each."""
+    problem = make_problem(SOUND.required, replace(SOUND.workforce, activities=()), SOUND.settings)
+    state = State(problem)
+    for w, worker in enumerate(problem.workers):
+        state.put(w, worker.best(np.full(problem.grid.cells, -1.0)))
+
+    def stop(_message: str, _share: float) -> None:
+        raise Cancelled
+
+    with pytest.raises(Cancelled):
+        optimise(problem, state, 1.0, stop)
+
+
+def test_every_stage_of_the_search_is_told() -> None:
+    messages = [message for message, _ in told(HARD)]
+    for stage in ("pricing the cover", "a time for every session", "first roster", "improving", "bound"):
+        assert any(message.startswith(stage) for message in messages), stage

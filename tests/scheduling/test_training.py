@@ -5,6 +5,8 @@ from collections import defaultdict
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from scheduling.problem import make_problem
+from scheduling.sessions import possible
 from tests.scheduling.small import REST, Centre, agent, axis, flat, on, sound, team, training
 from wfm.model import Activity, Agent, Kind, Reason, ShiftTemplate, Solved
 
@@ -101,3 +103,11 @@ def test_a_session_of_a_night_may_lie_after_midnight_in_the_shift_of_the_day_bef
     course = training(60, first=1, last=1, from_minute=120, to_minute=180)
     solved = sound(Centre(flat(axis(2), 0), team(agent(), activities=[course], shift=night)).solved())
     assert [(shift.day, held(solved)["course", "ann"]) for shift in solved.roster.shifts] == [(0, [(1, 120)])]
+
+
+def test_the_shift_of_the_day_before_is_found_as_host_after_midnight() -> None:
+    night = ShiftTemplate("night", 1320, 1320, (480,))
+    course = training(60, first=1, last=1, from_minute=240, to_minute=420)
+    centre = Centre(flat(axis(2), 0), team(agent(), activities=[course], shift=night))
+    problem = make_problem(centre.required, centre.workforce, centre.settings)
+    assert possible(problem.workers[0], problem.blocks[0], ()) == {1440 + 240: 0, 1440 + 270: 0, 1440 + 300: 0}

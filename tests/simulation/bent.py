@@ -20,6 +20,7 @@ SOURCE = Path(sys.modules["simulation.world"].__file__).with_name("kernel.py").r
 
 RULES = {
     "the newest idle agent first": ("w.agents[agent].since < w.agents[best].since", "w.agents[agent].since > w.agents[best].since"),
+    "preference ignored": ("if best != NOBODY and server.rank != rank:", "if False:"),
     "priority ignored": ("if best != NOBODY and served.level != level:", "if False:"),
     "last come first served across queues": (
         "(best == NOBODY or came_before(w, front, best))",
@@ -43,7 +44,7 @@ RULES = {
     "closing forgotten": ("elif closed(w, w.queue[contact]):", "elif False:"),
     "nobody sent away at closing": (
         "    elif row.change == CLOSE:\n        close(w, row.number)",
-        "    elif row.change == CLOSE:\n        fill_rooms(w)",
+        "    elif row.change == CLOSE:\n        w.clock[0].rooms = 1",
     ),
     "the virtual wait ends at the next arrival too": ("served.level > last", "served.level >= last"),
     "somebody chatting notices all who hung up": ("if not (a.in_hand and served.queue != a.queue):", "if True:"),

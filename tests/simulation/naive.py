@@ -52,6 +52,10 @@ class Naive:
         }
         return rules[self.setting.routing]
 
+    def preferred(self, agent, queue):
+        served = self.serves[agent]
+        return {"longest_idle": 0, "fewest_skills": len(served), "own_order": served.index(queue)}[self.setting.preference]
+
     def first_for(self, agent):
         mine = [c for c in self.waiting if self.queue[c] in self.serves[agent]]
         return min(mine, key=lambda c: self.rank(agent, c), default=None)
@@ -121,7 +125,7 @@ class Naive:
         queue = self.queue[contact]
         idle = [a for a, served in self.serves.items() if queue in served and not self.hand[a]]
         if idle:
-            return self.takes(min(idle, key=lambda a: self.last[a]), contact)
+            return self.takes(min(idle, key=lambda a: (self.preferred(a, queue), self.last[a])), contact)
         self.waiting.append(contact)
         while self.someone_chats_more():
             pass

@@ -10,6 +10,8 @@ from simulation.setting import Setting
 from tests.simulation.small import DAY, contacts, roster, setting_of, shift
 from wfm.model import Channel, Queue, TimeAxis
 
+PREFERENCES = ["longest_idle", "fewest_skills", "own_order"]
+preferences = st.sampled_from(PREFERENCES)
 TWO_DAYS = TimeAxis(DAY.start, 2, 60, DAY.timezone)
 
 
@@ -54,7 +56,7 @@ def centres(draw: st.DrawFn, most_chats: int = 3) -> Small:
     grid = draw(st.sampled_from([1.0, 60.0, 60.0, 300.0, 7.3]))
     rows = [_contact(draw, lines, grid) for _ in range(draw(st.integers(0, 40)))]
     rows.sort(key=lambda row: (row[0], row[1]))
-    return Small(setting_of(lines, roster(*who, axis=TWO_DAYS), routing=routing), contacts(*rows))
+    return Small(setting_of(lines, roster(*who, axis=TWO_DAYS), routing=routing, preference=draw(preferences)), contacts(*rows))
 
 
 def _contact(draw: st.DrawFn, lines: tuple[Queue, ...], grid: float) -> tuple[float, int, float, float]:
@@ -89,7 +91,7 @@ def crowds(draw: st.DrawFn) -> Small:
     callers = contacts(*rows)
     if dice.random() < 0.5:
         callers = _calling_again(dice, callers, grid)
-    return Small(setting_of(lines, roster(*who, axis=TWO_DAYS), routing=str(routing)), callers)
+    return Small(setting_of(lines, roster(*who, axis=TWO_DAYS), routing=str(routing), preference=str(dice.choice(PREFERENCES))), callers)
 
 
 def _calling_again(dice: np.random.Generator, callers: Contacts, grid: float) -> Contacts:

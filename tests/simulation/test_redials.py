@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -48,7 +49,7 @@ def test_attempts_are_no_more_than_the_limit_and_as_many_as_the_share_says():
             attempts[found.again[row]] = attempts[row] + 1
     each = np.bincount(attempts, minlength=4)
     assert len(each) == 4
-    for before, after in zip(each, each[1:], strict=False):
+    for before, after in pairwise(each):
         assert abs(after - before / 2) < 4 * (before / 4) ** 0.5
     chain = found.again >= 0
     assert np.array_equal(found.handle_s[found.again[chain]], found.handle_s[chain])

@@ -135,6 +135,7 @@ class Experiment:
     routing: name of a routing policy. workers: threads or processes, which never change a result. engine: "fast" (compiled) or "simpy"
     (readable), which give the same figures. precision: half of the 95 % interval that is wide enough, of the measure `precision_of` (as in
     `simulation.precision`); `replications` is then the most there may be. None: exactly that many.
+    preference: which of the free agents an arriving contact takes, by name.
     """
 
     replications: int = 30
@@ -145,6 +146,7 @@ class Experiment:
     engine: str = "fast"
     precision: float | None = None
     precision_of: str = "service_level"
+    preference: str = "longest_idle"
 
 
 @dataclass(frozen=True)

@@ -53,7 +53,7 @@ def build(document: Document) -> Scenario:
         forecasting=ForecastSettings(queues, calendar, run.forecast_method, run.paths, run.backtest_origins, run.backtest_days, run.seed),
         staffing=_staffing(document.one("staffing"), centre, calendar),
         scheduling=_scheduling(run, axis),
-        experiment=_experiment(run, document.one("routing").policy, centre.absence),
+        experiment=_experiment(run, document.one("routing"), centre.absence),
         history=_history(document.one("history")),
         currency=centre.currency,
         description=centre.description,
@@ -83,6 +83,9 @@ def _queue(table: Any) -> Queue:
         min_agents=table.min_agents,
         model=table.model,
         redial_share=table.redial_share,
+        redial_after_s=table.redial_after,
+        redial_limit=table.redial_limit,
+        balk_share=table.balking,
     )
 
 
@@ -153,8 +156,9 @@ def _scheduling(run: Any, axis: TimeAxis) -> ScheduleSettings:
     return ScheduleSettings(*prices, grid, run.effort, run.workers, run.seed)
 
 
-def _experiment(run: Any, routing: str, absence: float) -> Experiment:
-    return Experiment(run.replications, routing, absence, run.workers, run.seed, run.engine, run.precision, run.precision_of)
+def _experiment(run: Any, routing: Any, absence: float) -> Experiment:
+    precise = (run.precision, run.precision_of)
+    return Experiment(run.replications, routing.policy, absence, run.workers, run.seed, run.engine, *precise, routing.agents)
 
 
 def _history(table: Any) -> HistorySource | None:

@@ -81,3 +81,6 @@ class QueueTable(Table):
         '"deferred": work that may wait until it is due; "auto": by `[staffing]` or the channel.',
     )
     redial_share: Share = Field(0.0, description='Share of those who hang up that call again soon; makes "auto" choose model X.')
+    redial_after: SecondsOrZero = Field(600.0, description="Mean time until they do, in the simulation.")
+    redial_limit: int = Field(5, ge=0, le=50, description="Most times one contact is tried again, in the simulation.")
+    balking: Share = Field(0.0, description="Share of those not served at once who hang up at once, in the simulation.")

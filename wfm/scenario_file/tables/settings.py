@@ -44,7 +44,12 @@ class StaffingTable(Table):
 class RoutingTable(Table):
     """Who takes which contact."""
 
-    policy: Word = Field("priority_longest_wait", description="Name of a routing policy of the simulation.")
+    policy: Word = Field("priority_longest_wait", description="Name of a routing policy of the simulation: what a freed agent takes.")
+    agents: Literal["longest_idle", "fewest_skills", "own_order"] = Field(
+        "longest_idle",
+        description="Which of the free agents an arriving contact takes: longest_idle; fewest_skills: specialists first; own_order: those "
+        "to whom the queue comes first among their skills.",
+    )
 
 
 class RunTable(Table):

@@ -1,0 +1,180 @@
+"""Contradictions planted in tiny teams, and what has to be said about each."""
+
+from dataclasses import dataclass, replace
+
+from tests.scheduling.small import ANY, DAY, REST, Centre, agent, axis, fixed, flat, on, team, training
+from wfm.model import Agent, ShiftTemplate, Workforce
+
+WIDE = replace(DAY, name="wide", start_to=1200, start_step=720)  # at 8 or at 20
+NIGHT = ShiftTemplate("night", 1320, 1320, (240,))
+MORNING, AFTERNOON = ((480, 720),) * 7, ((720, 1440),) * 7
+FREE = replace(ANY, name="free")
+DAN = agent("dan", ("mail",), "free")
+
+
+@dataclass(frozen=True, eq=False)
+class Planted:
+    """rules: exactly those that the conflict names. says: pieces of its words."""
+
+    workforce: Workforce
+    agent: str
+    day: str
+    rules: frozenset[str]
+    says: tuple[str, ...]
+    days: int = 3
+
+    @property
+    def centre(self) -> Centre:
+        return Centre(flat(axis(self.days), 1, 1), self.workforce)
+
+
+def _beside_dan(*people: Agent, **made: object) -> Workforce:
+    """The people and dan, whom no rule of theirs concerns."""
+    workforce = team(*people, **made)
+    free = replace(FREE, shifts=workforce.contracts[0].shifts)
+    return replace(workforce, agents=(*people, DAN), contracts=(*workforce.contracts, free))
+
+
+def ann(day: int | None, rules: set[str], *says: str, who: Agent | None = None, **made: object) -> Planted:
+    """A contradiction of ann alone, beside dan who has none."""
+    days = made.pop("days", 3)
+    return Planted(
+        _beside_dan(who or agent(), **made), "ann", "" if day is None else on(day).isoformat(), frozenset(rules), ("Agent ann", *says), days
+    )
+
+
+def together(rules: set[str], *says: str, agents: tuple[Agent, ...], **made: object) -> Planted:
+    return Planted(_beside_dan(*agents, **made), "", on(0).isoformat(), frozenset(rules), says)
+
+
+PLANTED = {
+    "a fixed training on time off": ann(
+        1,
+        {"course", "time off"},
+        "Tue 3 March at 09:00",
+        "time off on Tue 3 March",
+        who=agent(time_off=frozenset({on(1), on(2)})),
+        activities=[fixed(1, 540)],
+    ),
+    "a fixed training on a closed date": ann(
+        1, {"course", "closed dates"}, "Tue 3 March at 09:00", "the centre closed on Tue 3 March", activities=[fixed(1, 540)], closed=[1]
+    ),
+    "a fixed training before the hours of a person": ann(
+        0,
+        {"course", "availability"},
+        "Mon 2 March at 09:00",
+        "Mon 10:00–48:00",
+        who=agent(available=((600, 2880),) * 7),
+        activities=[fixed(0, 540)],
+    ),
+    "a fixed training on a weekday never worked": ann(
+        2, {"course", "availability"}, "Wed never", who=agent(available=((0, 2880),) * 2 + (None,) * 5), activities=[fixed(2, 600)]
+    ),
+    "two fixed trainings at once": ann(
+        0,
+        {"one", "two"},
+        "one on Mon 2 March at 10:00",
+        "two on Mon 2 March at 10:30",
+        activities=[fixed(0, 600, name="one"), fixed(0, 630, name="two")],
+    ),
+    "a fixed training too early after a late one": ann(
+        0,
+        {"one", "two", "rest between shifts"},
+        "one on Mon 2 March at 20:00",
+        "two on Tue 3 March at 08:00",
+        "at least 11 h between two shifts",
+        activities=[fixed(0, 1200, name="one"), fixed(1, 480, name="two")],
+        shift=WIDE,
+    ),
+    "a training longer than any stretch between breaks": ann(
+        0, {"course"}, "course between Mon 2 March and Wed 4 March", "the shifts of contract any (day)", activities=[training(180, last=2)]
+    ),
+    "a fixed training before any shift begins": ann(
+        0, {"course"}, "Mon 2 March at 05:00", "the shifts of contract any (day)", activities=[fixed(0, 300)]
+    ),
+    "a fixed training on a weekday without shifts": ann(
+        1,
+        {"course"},
+        "Tue 3 March",
+        "the shifts of contract",
+        activities=[fixed(1, 600)],
+        shift=replace(DAY, weekdays=(True, False) + (True,) * 5),
+    ),
+    "a training due while its attendee is away": ann(
+        0,
+        {"course", "time off"},
+        "between Mon 2 March and Tue 3 March",
+        "time off on Mon 2 March, Tue 3 March",
+        who=agent(time_off=frozenset({on(0), on(1)})),
+        activities=[training(60, last=1)],
+    ),
+    "a training on a night into time off": ann(
+        0, {"course", "time off"}, "Mon 2 March at 23:00", who=agent(time_off=frozenset({on(1)})), activities=[fixed(0, 1380)], shift=NIGHT
+    ),
+    "a training outside the plan": ann(None, {"course"}, "Wed 11 March at 10:00", activities=[fixed(9, 600)]),
+    "a range of dates outside the plan": ann(
+        None, {"course"}, "outside the plan (Mon 2 March to Wed 4 March)", activities=[training(60, first=9, last=12)]
+    ),
+    "trainings on more days than a week may have": ann(
+        0,
+        {"one", "two", "three", "most days in a week"},
+        "at most 2 days a week",
+        activities=[fixed(day, 600, name=name) for day, name in enumerate(("one", "two", "three"))],
+        max_days_week=2,
+    ),
+    "trainings on more days in a row than allowed": ann(
+        0,
+        {"one", "two", "three", "most days in a row"},
+        "at most 2 days in a row",
+        activities=[fixed(day, 600, name=name) for day, name in enumerate(("one", "two", "three"))],
+        max_consecutive_days=2,
+    ),
+    "trainings on more hours than a week may have": ann(
+        0,
+        {"one", "two", "most hours in a week"},
+        "at most 5 paid hours a week",
+        activities=[fixed(0, 600, name="one"), fixed(2, 600, name="two")],
+        max_hours_week=5,
+    ),
+    "hours due that the shifts do not give": ann(
+        0,
+        {"least hours in a week"},
+        "Mon 2 March to Sun 8 March",
+        "at least 26 paid hours a week",
+        "the shifts of contract any (day)",
+        min_hours_week=26,
+        max_days_week=7,
+        days=7,
+        who=agent(available=((480, 840),) * 7),
+    ),
+    "hours due that time off makes unreachable": ann(
+        0,
+        {"least hours in a week", "time off", "availability"},
+        "at least 9 paid hours a week",
+        "time off on Mon 2 March",
+        who=agent(time_off=frozenset({on(0)}), available=((0, 2880),) * 3 + (None,) * 4),
+        min_hours_week=9,
+        max_hours_week=12,
+        days=7,
+    ),
+    "hours due that unpaid training takes away": ann(
+        0, {"course", "least hours in a week"}, "at least 21 paid hours a week", activities=[fixed(0, 600, paid=False)], min_hours_week=21
+    ),
+    "a group without a common time": together(
+        {"course", "groups together"},
+        "no time at which the whole group can be there: ann, bob",
+        agents=(agent(available=MORNING), agent("bob", available=AFTERNOON)),
+        activities=[training(60, ("ann", "bob"), last=2, group_size=2)],
+        shift=replace(DAY, start_to=720, start_step=240),
+    ),
+    "two groups that can only meet at the same time": together(
+        {"one", "two", "groups together"},
+        "no times suit ann, bob, cyd together",
+        agents=(agent(), agent("bob", available=((600, 2880),) * 7), agent("cyd", available=((600, 2880),) * 7)),
+        activities=[
+            training(60, ("ann", name), name=course, from_minute=540, to_minute=660, group_size=2)
+            for course, name in (("one", "bob"), ("two", "cyd"))
+        ],
+        shift=replace(DAY, start_step=120, breaks=(replace(REST, earliest=180, latest=180),)),
+    ),
+}
