@@ -21,12 +21,12 @@ from scheduling.worker import Plan
 from wfm.model import Progress
 from wfm.model.arrays import FloatArray
 
-PAIRS_PER_WORKER = 80  # and week
+PAIRS_PER_WORKER = 60  # and week
 MOST_PAIRS = 60_000
 HOT, COLD = 0.5, 0.03  # temperatures, in prices of an agent missing for one cell
 EASE_SHARE = 0.4  # of re-insertions, that also move the worker's own sessions
 NOISE = 0.05  # of the temperature
-BLOCK_SHARE = 0.2  # of all moves, where there are sessions to move
+BLOCK_SHARE = 0.06  # of all moves, where there are sessions to move
 
 
 @dataclass(eq=False)

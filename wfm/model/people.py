@@ -63,9 +63,10 @@ class ShiftTemplate:
 class Contract:
     """What an employment contract allows; every rule is hard.
 
-    Weeks run Monday to Sunday. min_hours_week, max_hours_week: paid hours in a whole week (min in proportion in weeks the plan
-    covers only partly; a day of time off counts as `max_hours_week ÷ max_days_week` towards the min). rest_hours: least time between two
-    shifts. shifts: names of templates. cost_per_hour: of a paid hour, in the centre's currency.
+    Weeks run Monday to Sunday. min_hours_week, max_hours_week: paid hours in a whole week; the min falls in proportion in weeks that the
+    plan covers only partly and where closed dates take days away, and a day of time off counts as `max_hours_week ÷ max_days_week`
+    towards it. rest_hours: least time between two shifts. shifts: names of templates. cost_per_hour: of a paid hour, in the centre's
+    currency.
     """
 
     name: str

@@ -17,7 +17,12 @@ class ContractTable(Table):
 
     name: Name = Field(description="Name of the contract.")
     shifts: list[Name] | None = Field(None, min_length=1, description="Names of the shifts its people may work; all where left out.")
-    min_hours_week: float = Field(0.0, ge=0, le=WEEK_HOURS, description="Least paid hours in a whole week.")
+    min_hours_week: float = Field(
+        0.0,
+        ge=0,
+        le=WEEK_HOURS,
+        description="Least paid hours in a whole week. Days of time off count towards it; closed dates and weeks planned in part lower it.",
+    )
     max_hours_week: float = Field(40.0, ge=0, le=WEEK_HOURS, description="Most paid hours in a week.")
     max_days_week: int = Field(5, ge=1, le=7, description="Most working days in a week.")
     max_consecutive_days: int = Field(6, ge=1, le=400, description="Most working days in a row.")
