@@ -1,9 +1,10 @@
 """Speed of `wfm.queueing` beside pyworkforce and call-center-tools: medians of CPU seconds, all in one run.
 
-    python benchmarks/queueing.py [repeats]
+    python benchmarks/queueing.py [repeats] [greatest peak]
 
 The peers are in the dependency group "bench"; one that is missing is left out. The week: 20 queues × 672 intervals, peaks of 10 to 300
-Erlang, AHT 150 to 500 s, the agents for 80 % within 20 s. A peer that takes one case at a time is timed on every 7th interval.
+Erlang unless another greatest peak is given, AHT 150 to 500 s, the agents for 80 % within 20 s. A peer that takes one case at a time is
+timed on every 7th interval.
 """
 
 from __future__ import annotations
@@ -39,12 +40,12 @@ class Case:
     beside: str = ""
 
 
-def week() -> dict[str, np.ndarray | float]:
-    """A week of 20 queues as arguments of `agents_needed`, 13,440 rows."""
+def week(greatest: float) -> dict[str, np.ndarray | float]:
+    """A week of 20 queues as arguments of `agents_needed`, 13,440 rows; `greatest`: Erlang at the peak of the largest."""
     quarter = np.arange(672) % 96
     day = np.exp(-(((quarter - 44) / 18) ** 2)) + 0.05
     aht_s = np.random.default_rng(1).permutation(np.linspace(150, 500, 20))
-    peak = np.geomspace(10, 300, 20)
+    peak = np.geomspace(10, greatest, 20)
     calls = peak[:, None] * day / aht_s[:, None] * 900
     return {"calls": calls.ravel(), "interval_s": 900.0, "aht_s": np.repeat(aht_s, 672)}
 
@@ -62,8 +63,9 @@ def plain(run: Callable[[], object]) -> Callable[[], None]:
     return alone
 
 
-def solves() -> list[Case]:
-    queues = week()
+def solves(greatest: float) -> list[Case]:
+    queues = week(greatest)
+    print(f"mean load {np.mean(queues['calls'] * queues['aht_s'] / 900.0):.0f} Erlang")
     rows = len(queues["calls"])
 
     def c() -> object:
@@ -135,8 +137,9 @@ def measured(case: Case, repeats: int) -> float:
 
 def main() -> None:
     repeats = int(sys.argv[1]) if len(sys.argv) > 1 else 15
+    greatest = float(sys.argv[2]) if len(sys.argv) > 2 else 300.0
     print(f"{'':40} {'seconds':>9} {'µs each':>9}  beside pyworkforce")
-    for cases in (solves(), evaluations()):
+    for cases in (solves(greatest), evaluations()):
         found = {case.name: measured(case, repeats) for case in cases}
         for case in cases:
             ratio = f"{found[case.beside] / found[case.name]:10,.1f} ×" if case.beside in found else ""
