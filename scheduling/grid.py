@@ -61,6 +61,11 @@ class Grid:
     def weeks(self) -> int:
         return int(self.week[-1]) + 1
 
+    def reach(self, days: slice) -> tuple[int, int]:
+        """First cell of some days and the one after the last that their shifts can reach, inside the axis."""
+        starts = self.axis.day_starts
+        return int(starts[days.start]) // self.minutes, int(starts[min(days.stop + 1, self.axis.days)]) // self.minutes
+
     def touched(self, start: int, end: int) -> range:
         """Cells that a stretch of elapsed minutes touches, also beyond the axis."""
         return range(start // self.minutes, -(-end // self.minutes))

@@ -26,7 +26,7 @@ MOST_PAIRS = 60_000
 HOT, COLD = 0.5, 0.03  # temperatures, in prices of an agent missing for one cell
 EASE_SHARE = 0.4  # of re-insertions, that also move the worker's own sessions
 NOISE = 0.05  # of the temperature
-BLOCK_SHARE = 0.06  # of all moves, where there are sessions to move
+BLOCK_SHARE = 0.15  # of all moves, where there are sessions to move
 
 
 @dataclass(eq=False)
@@ -72,7 +72,7 @@ class Search:
         """One move, taken back unless it is good enough."""
         before = self.state.cost
         if self._movable and self.random.random() < BLOCK_SHARE:
-            days, old = None, move_block(self.problem, self.state, self.random.choice(self._movable), self.random)
+            days, old = move_block(self.problem, self.state, self.random.choice(self._movable), self.random)
         else:
             days, old = self._pair(temperature, theta)
         worse = self.state.cost - before
@@ -98,12 +98,9 @@ class Search:
 
     def _values(self, w: int, theta: float, days: slice) -> FloatArray:
         """What the worker is worth in each cell that a shift of the days can reach: exact, drawn to the guide."""
-        worker, grid = self.problem.workers[w], self.problem.grid
-        first = int(grid.axis.day_starts[days.start]) // grid.minutes
-        last = int(grid.axis.day_starts[min(days.stop + 1, grid.axis.days)]) // grid.minutes
-        value = self.state.cover.values(worker.group, first, last)
+        worker, near = self.problem.workers[w], slice(*self.problem.grid.reach(days))
+        value = self.state.cover.values(worker.group, near.start, near.stop)
         if self.problem.groups[worker.group]:
-            near = slice(first, last)
             worth = self.guide[sorted(self.problem.groups[worker.group]), near].max(axis=0)
             value[near] += theta * (worth - value[near])
         return value

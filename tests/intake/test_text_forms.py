@@ -180,3 +180,18 @@ def test_finer_rows_are_rolled_up_and_handle_times_weighted(tmp_path: Path) -> N
     history = read(tmp_path, text, NINE, step_minutes=30)
     assert observed(history).tolist() == [4, 2]
     assert history.handle_s[0, 18:20].tolist() == [175, 50]
+
+
+def test_german_headers_are_known(tmp_path: Path) -> None:
+    rows = [f"02.03.2026;09:{m:02d};sales;{n};200" for m, n in zip(MINUTES, (1, 2, 3, 4), strict=True)]
+    for calls, aht in (("Angebotene Anrufe", "Durchschn. Bearbeitungszeit"), ("Angebotene Kontakte", "AHT (s)")):
+        history = read(tmp_path, table(rows, f"Datum;Uhrzeit;Warteschlange;{calls};{aht}"), NINE)
+        assert observed(history).tolist() == [1, 2, 3, 4]
+        assert history.handle_s[0, 36:40].tolist() == [200] * 4
+        assert not said(history, "not used")
+
+
+def test_columns_that_nobody_knows_are_named_unless_they_are_to_be_ignored(tmp_path: Path) -> None:
+    text = table(lines(), "start,calls,Gesprächsdauer")
+    assert said(read(tmp_path, text, NINE), "Columns not used: 'Gesprächsdauer'; name them under [history.columns]")
+    assert not said(read(tmp_path, text, NINE, columns=(("Gesprächsdauer", "ignore"),)), "not used")

@@ -43,6 +43,30 @@ def test_dates_times_and_durations_of_excel(tmp_path: Path) -> None:
     assert said(history, "Sheet 'data' was read")
 
 
+def test_a_cell_at_midnight_is_a_date_and_time_like_the_others(tmp_path: Path) -> None:
+    file = tmp_path / "nights.xlsx"
+    with xlsxwriter.Workbook(file) as book:
+        sheet, stamp = book.add_worksheet(), book.add_format({"num_format": "dd.mm.yyyy hh:mm"})
+        sheet.write_row(0, 0, ["Interval start", "Calls"])
+        for i in range(96):
+            sheet.write_datetime(1 + i, 0, datetime(2026, 3, 2, i // 4, i % 4 * 15), stamp)
+            sheet.write_number(1 + i, 1, i)
+    assert observed(read_history(HistorySource(file), ONE, Calendar(), BERLIN)).tolist() == list(range(96))
+
+
+def test_a_time_cell_at_midnight_is_midnight(tmp_path: Path) -> None:
+    file = tmp_path / "nights.xlsx"
+    with xlsxwriter.Workbook(file) as book:
+        sheet = book.add_worksheet()
+        day, clock = book.add_format({"num_format": "yyyy-mm-dd"}), book.add_format({"num_format": "hh:mm"})
+        sheet.write_row(0, 0, ["Date", "Time", "Calls"])
+        for i in range(96):
+            sheet.write_datetime(1 + i, 0, date(2026, 3, 2), day)
+            sheet.write_number(1 + i, 1, i / 96, clock)
+            sheet.write_number(1 + i, 2, i)
+    assert observed(read_history(HistorySource(file), ONE, Calendar(), BERLIN)).tolist() == list(range(96))
+
+
 def test_date_and_time_cells_and_plain_day_numbers(tmp_path: Path) -> None:
     file, plain = tmp_path / "two.xlsx", tmp_path / "plain.xlsx"
     with xlsxwriter.Workbook(file) as book:

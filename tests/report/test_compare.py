@@ -58,7 +58,8 @@ def test_pairing_makes_the_interval_narrower_than_independent_runs():
     loose = alone.find("service_level").differences[1]
     assert paired.value == loose.value
     assert paired.high - paired.low < 0.5 * (loose.high - loose.low)
-    assert "independent" in alone.notes[0]
+    assert alone.notes == ("compared with base as independent runs: better (another seed)",)
+    assert (compare([first, other]).paired, alone.paired, alone.document()["independent"]) == (True, False, ["better"])
 
 
 def test_noise_alone_is_told_as_no_difference_shown():
@@ -162,3 +163,47 @@ def test_nothing_to_compare_is_refused():
 def test_the_workforce_of_the_samples_really_has_training():
     assert TEAM.activities
     assert figures().training_planned_hours == 2.0
+
+
+def moved(run: RunFigures, days: int) -> RunFigures:
+    later = [str(np.datetime64(day) + days) if day else "" for day in run.totals["day"]]
+    return replace(run, totals=run.totals.assign(day=later))
+
+
+@pytest.mark.parametrize(
+    ("other", "why"),
+    [
+        (moved(figures(), 7), "other dates or another time zone"),
+        (figures(timezone="America/New_York"), "other dates or another time zone"),
+        (run_figures("base", result(seed=9), 1, "EUR"), "all their contacts differ"),
+    ],
+    ids=["dates", "zone", "contacts"],
+)
+def test_runs_of_one_seed_on_other_days_are_independent_and_named_apart(other, why):
+    found = compare([figures(), other])
+    assert not found.paired
+    assert f"compared with base as independent runs: base (2) ({why})" in found.notes
+
+
+def test_runs_of_which_one_queue_gets_other_contacts_still_share_their_days():
+    told = outcome(queues=(CALLS, replace(CALLS, name="chat")))
+    first = run_figures("base", replace(result(), outcome=told), 1)
+    chat = first.totals["queue"] == "chat"
+    other = replace(first, name="busier", totals=first.totals.assign(offered=first.totals["offered"] * np.where(chat, 2, 1)))
+    found = compare([first, other])
+    assert found.paired
+    assert any("other contacts arrive than in base" in note for note in found.notes)
+
+
+def test_a_few_contacts_who_call_again_leave_the_runs_paired():
+    first = figures()
+    again = first.totals["offered"] + np.where(first.totals["offered"] > 0, np.arange(len(first.totals)) % 3, 0)
+    assert compare([first, replace(first, name="again", totals=first.totals.assign(offered=again))]).paired
+
+
+def test_hours_above_the_requirement_stand_beside_the_hours_short_unless_no_run_knows_them():
+    found = compare([figures(), figures("b")])
+    assert found.find("under_cover_hours").label == "Agent-hours short"
+    assert found.find("over_cover_hours").values[0].value == figures().over_cover_hours
+    unknown = compare([figures(over_cover_hours=math.nan)] * 2)
+    assert "over_cover_hours" not in {row.measure for row in unknown.rows}

@@ -53,7 +53,18 @@ def test_one_replication_alone_has_a_value_but_no_interval():
 def test_thirty_replications_that_all_meet_the_target_do_not_prove_certainty():
     found = proportion(np.full(30, 5.0), np.full(30, 5.0))
     assert found.value == found.high == 1.0
-    assert found.low == pytest.approx(0.025 ** (1 / 30))  # Clopper and Pearson: 30 of 30
+    trials = 150 / math.sqrt(5)
+    assert found.low == pytest.approx(0.025 ** (1 / trials))  # Clopper and Pearson: all of them
+
+
+def test_the_interval_of_a_proportion_does_not_jump_between_no_miss_and_some():
+    lows = []
+    for misses in range(6):
+        hits = np.full(30, 24.0)
+        hits[:misses] -= 1
+        lows.append(proportion(hits, np.full(30, 24.0)).low)
+    assert np.abs(np.diff(lows)).max() < 0.005
+    assert 0.96 < lows[5] < lows[0] < 0.98
 
 
 def test_days_that_fail_together_count_less_than_days_that_fail_alone():

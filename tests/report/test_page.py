@@ -9,7 +9,7 @@ from tests.report.made import MAIL, contradiction, outcome, result, silent_outco
 from tests.samples import AXIS, CALLS, flat_forecast
 from wfm.model import Conflict, Reason, Result, TimeAxis
 from wfm.report import report_html, summarise
-from wfm.report.words import headline, label, spread, verdict
+from wfm.report.words import figure, headline, label, spread, stretches, verdict
 
 MANIFEST = {"scenario": "Retail bank", "currency": "CHF", "seed": 7, "versions": {"numpy": "2.4"}, "created": "2026-03-01T08:00:00+00:00"}
 
@@ -137,3 +137,9 @@ def test_mail_is_labelled_by_its_due_time():
     told = summarise(outcome(queues=(MAIL,)), replace(solved(), required=replace(solved().required, queues=("mail",))))
     assert label(told.find("service_level", "mail")) == "Within due time"
     assert AXIS.days == 7
+
+
+def test_numbers_and_plurals_are_written_as_people_write_them():
+    assert (figure(-0.0001, "share"), figure(-0.01, "h"), figure(-0.2, "EUR"), figure(-0.5, "h")) == ("0.0%", "0.0 h", "0 EUR", "-0.5 h")
+    assert (figure(-0.01, "s"), figure(-0.4, "s")) == ("0.0 s", "-0.4 s")
+    assert (stretches(1), stretches(1200)) == ("1 stretch", "1,200 stretches")

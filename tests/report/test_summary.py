@@ -6,12 +6,14 @@ import pytest
 
 from tests.report.made import COURSE, MAIL, TEAM, outcome, roster, silent_outcome, solved
 from tests.samples import AXIS, CALLS, MONDAY, OFFICE, flat_requirement
-from wfm.model import Activity, ActivityKind, Roster, ServiceLevel, Target, TimeAxis
+from wfm.model import Activity, ActivityKind, Outcome, Roster, ServiceLevel, Target, TimeAxis
 from wfm.report import measures, summarise
+from wfm.report.daily import service_by_day
 from wfm.report.service import DEFINITIONS
 from wfm.report.shortfall import shortfalls
 from wfm.report.totals import ADDITIVE, day_totals
 from wfm.report.training import ledger
+from wfm.report.words import figure, verdict
 
 
 def named(found, name, queue=""):
@@ -181,3 +183,37 @@ def test_meetings_are_in_the_ledger_but_are_no_training():
     found = summarise(outcome(), solved(workforce=replace(TEAM, activities=(COURSE, meeting))))
     assert found.find("training_planned_hours").value == found.find("training_delivered_hours").value == 2.0
     assert len(found.ledger) == 2
+
+
+def test_agents_above_the_requirement_are_told_in_hours():
+    found = summarise(outcome(), solved(need=0))
+    assert found.find("over_cover_hours").value == found.find("over_cover_hours", "calls").value == pytest.approx(2 * 7.5 * 5 - 2)
+    assert summarise(outcome(), solved(need=5)).find("over_cover_hours").value == 0.0
+
+
+def nobody_served(definition: ServiceLevel = ServiceLevel.ANSWERED) -> Outcome:
+    """Everybody gives up at once or waits for ever; nobody is answered."""
+    found = outcome(queues=(replace(CALLS, target=Target(0.8, 20, definition)),))
+    none = np.zeros_like(found.answered)
+    return replace(
+        found,
+        answered=none,
+        answered_in_target=none,
+        wait_answered_s=none,
+        abandoned=found.offered,
+        abandoned_in_target=found.offered,
+        unanswered=none,
+    )
+
+
+@pytest.mark.parametrize("definition", [ServiceLevel.ANSWERED, ServiceLevel.ABANDONS_EXCLUDED])
+def test_where_contacts_come_and_none_counts_the_service_level_is_undefined_and_no_day_meets_it(definition):
+    told = nobody_served(definition)
+    found = measures(told)
+    level = named(found, "service_level", "calls")
+    assert np.isnan([level.value, level.low, level.high, named(found, "asa_s").value]).all()
+    assert (figure(level.value, "share"), verdict(level, 0.8)) == ("–", "undefined")
+    assert named(found, "day_meets_target", "calls").value == named(found, "day_meets_target").value == 0.0
+    days = service_by_day(told, "calls")
+    assert np.isnan(days.value[:5]).all()
+    assert (days.met[:5] == 0).all()

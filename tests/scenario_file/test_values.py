@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from wfm.model import OpeningHours
-from wfm.scenario_file import dates, durations, kinds, week
+from wfm.scenario_file import dates, durations, kinds, parse_target, week
 from wfm.scenario_file.wrong import Wrong, near
 
 ALWAYS = [((0, 1440),)] * 7
@@ -152,3 +152,9 @@ def test_one_spelling_of_an_accent_is_kept():
 def test_the_near_miss_is_found_whatever_the_case():
     assert near("Calls_EN", ["calls_en", "calls_de"]) == 'did you mean "calls_en"?'
     assert near("zzz", ["a", "b"]) == "known: a, b"
+
+
+@pytest.mark.parametrize("text", ["0.8/20", "100/20", "0/20"])
+def test_a_target_that_is_no_percentage_says_what_is_meant(text):
+    with pytest.raises(ValueError, match=r"below 100.*80/20 means 80 %"):
+        parse_target(text)

@@ -191,3 +191,9 @@ def test_a_reader_sees_the_old_run_or_the_new_one_and_never_a_mixture(tmp_path, 
     assert seen
     assert "mixed" not in faults
     assert not (at_once and sys.platform == "linux" and faults)
+
+
+def test_a_lock_that_cannot_be_made_is_an_input_error_and_not_a_busy_one(tmp_path):
+    (tmp_path / ".wfm-run.lock").symlink_to(tmp_path / "gone" / "lock")
+    with pytest.raises(InputError), lock(tmp_path, "run"):
+        pass

@@ -15,6 +15,7 @@ from tests.report import made
 from tests.ui import samples
 from wfm.report import summarise
 from wfm.ui import pages
+from wfm.ui.jobs import Job, JobService, JobState
 from wfm.ui.launch import MAIN
 
 FILES = [listed.file for listed in pages.PAGES]
@@ -189,3 +190,14 @@ def test_names_that_were_guarded_against_spreadsheets_come_back_as_they_were(dat
         text = (folder / file).read_text()
         (folder / file).write_text(text.replace("calls", "'=calls"))
     assert next(box for box in opened("coverage.py").selectbox if box.label == "Queue").options == ["=calls"]
+
+
+def test_while_a_plan_runs_the_figures_below_are_named_as_those_of_the_last_finished_one(data: Path, monkeypatch: pytest.MonkeyPatch):
+    samples.write(data, "first", scenario="old")
+    job = Job("me", "new", Path("scenario.toml"), data / "new", JobState.RUNNING)
+    monkeypatch.setattr(JobService, "of", lambda self, owner: [job])
+    monkeypatch.setattr(JobService, "look", lambda self, key: job)
+    assert [header.value for header in opened("plan.py").header] == ["Last finished plan: old"]
+    monkeypatch.undo()
+    monkeypatch.setenv("WFM_DATA_DIR", str(data))
+    assert [header.value for header in opened("plan.py").header] == ["Key figures of old"]

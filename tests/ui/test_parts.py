@@ -49,6 +49,13 @@ def test_missing_agents_stand_on_top_of_those_who_are_there():
     assert list(missing.base) == [2, 3, 4]
 
 
+def test_coverage_is_drawn_from_the_start_of_each_interval_to_its_end():
+    figure = coverage_figures.day(stamps(date(2026, 3, 2))[:3], [3, 3, 1], [2, 3, 4])
+    assert all((bar.offset, bar.width) == (0, 1) for bar in figure.data if bar.type == "bar")
+    required = figure.data[-1]
+    assert (required.line.shape, list(required.x), list(required.y)) == ("hv", ["00:00", "01:00", "02:00", "end"], [3, 3, 1, 1])
+
+
 def test_bands_pair_the_levels_that_mirror_each_other_widest_first():
     assert forecast_figures.pairs(dict.fromkeys((0.025, 0.1, 0.25, 0.5, 0.75, 0.9, 0.975, 0.99), ())) == [
         (0.025, 0.975),

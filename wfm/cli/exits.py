@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import errno
 from enum import IntEnum
 
 import click
 
+from wfm.cli.options import emit
 from wfm.errors import BusyError, Cancelled, InputError
 from wfm.model import Conflict
+
+UNWRITABLE = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EFBIG, errno.EPIPE)
 
 
 class Exit(IntEnum):
@@ -33,15 +37,23 @@ def report_error(error: BaseException) -> Exit:
     if isinstance(error, Cancelled):
         click.echo("cancelled; nothing was written", err=True)
         return Exit.UNEXPECTED
-    if isinstance(error, OSError) and error.filename:
-        click.echo(f"cannot use {error.filename}: {error.strerror}", err=True)
+    if isinstance(error, OSError):
+        click.echo(in_words(error), err=True)
         return Exit.UNEXPECTED
     click.echo(f"unexpected: {type(error).__name__}: {error} (set WFM_DEBUG=1 to see where)", err=True)
     return Exit.UNEXPECTED
 
 
-def report_conflicts(conflicts: tuple[Conflict, ...]) -> Exit:
-    """Say which hard rules cannot all hold."""
+def in_words(error: OSError) -> str:
+    """What the system would not do, and why."""
+    verb = "write" if error.errno in UNWRITABLE else "use"
+    return f"cannot {verb} {error.filename or 'the output'}: {error.strerror or error}"
+
+
+def report_conflicts(conflicts: tuple[Conflict, ...], as_json: bool = False) -> Exit:
+    """Say which hard rules cannot all hold; as JSON also on stdout."""
+    if as_json:
+        emit({"conflicts": [vars(conflict) for conflict in conflicts]}, True, lambda: None)
     click.echo("the hard rules cannot all hold:", err=True)
     for conflict in conflicts:
         click.echo(f"conflict: {conflict.text} [{', '.join(conflict.rules)}]", err=True)

@@ -10,6 +10,8 @@ from typing import Any, TypeVar
 
 import click
 
+from wfm.errors import InputError
+
 F = TypeVar("F", bound=Callable[..., Any])
 
 
@@ -19,7 +21,26 @@ def stacked(*decorators: Callable[[F], F]) -> Callable[[F], F]:
 
 scenario = click.argument("scenario", type=str)
 out = click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="Folder to write to.")
-as_json = click.option("--json", "as_json", is_flag=True, help="Print one JSON document on stdout and nothing else there.")
+
+
+def _tells_faults(function: F) -> F:
+    """With --json the faults of the input are the document."""
+
+    @functools.wraps(function)
+    def told(*args: Any, as_json: bool, **options: Any) -> Any:
+        try:
+            return function(*args, as_json=as_json, **options)
+        except InputError as error:
+            if as_json:
+                emit({"faults": [vars(fault) for fault in error.faults]}, True, lambda: None)
+            raise
+
+    return told  # type: ignore[return-value]
+
+
+as_json = stacked(
+    click.option("--json", "as_json", is_flag=True, help="Print one JSON document on stdout and nothing else there."), _tells_faults
+)
 quiet = click.option("--quiet", is_flag=True, help="No progress and no tables.")
 seed = click.option("--seed", type=click.IntRange(0), help="Seed of all randomness; overrides the scenario's.")
 progress = click.option(

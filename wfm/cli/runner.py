@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from wfm.cli.writing import make_folder, writing_to
 from wfm.model import Conflict, Progress, Result, silent
 from wfm.pipeline import plan
 from wfm.scenario_file import Loaded, load
@@ -38,12 +39,13 @@ def plan_into(loaded: Loaded, out: Path, progress: Progress = silent, *, force: 
     Raises InputError, BusyError when another run writes the same folder, and whatever `progress` raises.
     """
     key = digest(loaded.resolved, loaded.files)
-    out.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(out.parent)
     with lock(out.parent, out.name):
         if not force and is_done(out, key):
             return Planned(out, key, changed=False)
         result = plan(loaded.scenario, progress)
-        write_run(out, loaded.resolved, result, manifest(loaded, key))
+        with writing_to(out):
+            write_run(out, loaded.resolved, result, manifest(loaded, key))
     return Planned(out, key, True, result)
 
 

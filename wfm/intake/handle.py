@@ -50,7 +50,7 @@ def _total(columns: Columns, seconds: Callable[[str], FloatArray], per: FloatArr
             named = " + ".join(repr(columns.name(name)) for name in present)
             findings.note(f"Handle time: {named}, {meaning}.")
             return np.sum([seconds(name) for name in present], axis=0) * factor
-    findings.note("The file has no handle times.")
+    findings.note("The file has no handle times under a known header.")
     return np.full(len(per), np.nan)
 
 

@@ -6,13 +6,14 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from wfm.intake.findings import Findings, near_miss
+from wfm.intake.findings import Findings, near_miss, shown
 from wfm.intake.synonyms import FIELDS
 
 Spellings = Mapping[str, tuple[str, ...]]
 Overrides = tuple[tuple[str, str], ...]
 
 IGNORE = "ignore"
+MOST_NAMED = 20
 SECONDS = {
     **dict.fromkeys(("s", "sec", "secs", "second", "seconds", "sek", "sekunde", "sekunden"), 1.0),
     **dict.fromkeys(("min", "mins", "minute", "minutes", "minuten"), 60.0),
@@ -105,6 +106,15 @@ def check_overrides(header: Sequence[str], spellings: Spellings, overrides: Over
             findings.fault(
                 f"[history.columns] {text}", f"field {wanted!r}", f"one of {', '.join((*spellings, IGNORE))}", near_miss(wanted, FIELDS)
             )
+
+
+def note_unused(header: Sequence[str], columns: Columns, overrides: Overrides, findings: Findings) -> None:
+    """Say which columns nobody asked for, so that none is lost in silence."""
+    ignored = {header_key(text) for text, wanted in overrides if wanted == IGNORE}
+    unused = [text for i, text in enumerate(header) if text and i not in columns.positions and header_key(text) not in ignored]
+    if unused:
+        more = f" and {len(unused) - MOST_NAMED} more" if len(unused) > MOST_NAMED else ""
+        findings.note(f"Columns not used: {', '.join(map(shown, unused[:MOST_NAMED]))}{more}; name them under [history.columns].")
 
 
 def note_choices(header: Sequence[str], spellings: Spellings, columns: Columns, findings: Findings) -> None:

@@ -55,7 +55,9 @@ def _only_queue(queues: Sequence[Queue], source: HistorySource, findings: Findin
     open_to_history = [i for i, queue in enumerate(queues) if queue.contacts_per_hour is None]
     if len(open_to_history) != 1:
         found = f"no queue column, and {len(open_to_history)} queues that need a history"
-        raise findings.stop("", found, "a queue column, or queue under [history]", f"queues: {', '.join(names)}")
+        raise findings.stop(
+            "", found, "a queue column, or queue under [history] (a single --queue of `wfm import`)", f"queues: {', '.join(names)}"
+        )
     return open_to_history[0]
 
 

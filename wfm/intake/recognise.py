@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from wfm.intake.findings import Findings, near_miss
-from wfm.intake.headers import Columns, check_overrides, match_headers, note_choices
+from wfm.intake.headers import Columns, check_overrides, match_headers, note_choices, note_unused
 from wfm.intake.layouts import LAYOUTS, Layout
 from wfm.intake.table import HeadRow, Table
 from wfm.model import HistorySource
@@ -39,7 +39,9 @@ def _candidates(source: HistorySource, findings: Findings) -> list[Layout]:
         return list(LAYOUTS.values())
     if source.layout not in LAYOUTS:
         known = ", ".join(LAYOUTS)
-        raise findings.stop("[history] layout", repr(source.layout), f"one of {known}", near_miss(source.layout, LAYOUTS))
+        raise findings.stop(
+            "[history] layout", repr(source.layout), f"one of {known} (--layout of `wfm import`)", near_miss(source.layout, LAYOUTS)
+        )
     return [LAYOUTS[source.layout]]
 
 
@@ -58,6 +60,7 @@ def _recognised(layout: Layout, row: HeadRow, source: HistorySource, findings: F
     check_overrides(row.cells, layout.spellings, source.columns, findings)
     findings.check()
     note_choices(row.cells, layout.spellings, columns, findings)
+    note_unused(row.cells, columns, source.columns, findings)
     return Recognised(layout, row, columns)
 
 

@@ -15,7 +15,9 @@ from wfm.model import Calendar, HistorySource, Queue, State, TimeAxis
 from wfm.model.arrays import BoolArray, FloatArray, IntArray
 
 MEANINGS = {"zero": State.OBSERVED, "closed": State.CLOSED, "lost": State.LOST}
-CHOICES = 'missing = "zero" (nothing came in) | "closed" (the queue was shut) | "lost" (nobody knows), in [history]'
+CHOICES = (
+    'missing = "zero" (nothing came in) | "closed" (the queue was shut) | "lost" (nobody knows), in [history], or --missing of `wfm import`'
+)
 NAMED = 3
 
 

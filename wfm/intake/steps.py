@@ -13,14 +13,14 @@ from wfm.model.axis import STEPS
 
 USUAL_SHARE = 0.2
 COARSE_ROWS = 8
-ASK = 'step_minutes under [history], e.g. "step_minutes = 15"'
+ASK = 'step_minutes under [history], e.g. "step_minutes = 15", or --step of `wfm import`'
 
 
 def settle_steps(records: Records, placed: Placed, source: HistorySource, findings: Findings) -> tuple[int, int]:
     """(step of the rows, step of the history) in minutes. Raises HistoryError where none can be known or the two do not go together."""
     asked = source.step_minutes
     if asked is not None and asked not in STEPS:
-        raise findings.stop("[history] step_minutes", str(asked), f"one of {', '.join(map(str, STEPS))}")
+        raise findings.stop("[history] step_minutes", str(asked), f"one of {', '.join(map(str, STEPS))} (--step of `wfm import`)")
     if records.per_contact:
         if asked is None:
             raise findings.stop(

@@ -30,7 +30,7 @@ COUNTS: dict[str, tuple[str, ...]] = {
         *("contacts received", "calls received", "total received calls", "received", "calls presented", "presented", "contacts queued"),
         *("calls entered", "incoming calls", "inbound calls", "incoming", "inbound", "arrivals", "call volume", "contact volume", "volume"),
         *("total calls", "total contacts", "calls", "contacts", "interactions", "chats", "emails", "tickets", "count"),
-        *("angeboten", "angebotene anrufe", "eingehende anrufe", "anrufe", "kontakte"),
+        *("angeboten", "angebotene anrufe", "angebotene kontakte", "eingehende anrufe", "anrufe", "kontakte"),
     ),
     "handled": (
         *("handled", "calls handled", "contacts handled", "interactions handled", "answered", "calls answered", "nch"),
@@ -47,7 +47,7 @@ HANDLE: dict[str, tuple[str, ...]] = {
     "handle_mean_s": (
         *("aht", "average handle time", "avg handle time", "mean handle time", "average handling time", "avg handling time"),
         *("handle mean", "handle time avg", "handle time average", "handle time mean", "average contact handle time"),
-        *("durchschnittliche bearbeitungszeit", "mittlere bearbeitungszeit"),
+        *("durchschnittliche bearbeitungszeit", "durchschn bearbeitungszeit", "ø bearbeitungszeit", "mittlere bearbeitungszeit"),
     ),
     "handle_total_s": (
         *("total handle time", "handle time total", "total handling time", "handle total", "handle time sum", "sum handle time"),

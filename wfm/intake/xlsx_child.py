@@ -32,6 +32,8 @@ def limit(memory: int, cpu_s: int, output: int) -> None:
 
 def cell_text(value: object) -> str:
     """A cell as the planner sees it; times to the nearest second, because Excel stores them as fractions of a day."""
+    if isinstance(value, date) and not isinstance(value, datetime):  # the reader cuts midnight off
+        return cell_text(datetime(value.year, value.month, value.day))
     if isinstance(value, datetime) and value.year < 1901:  # a bare time of day
         return cell_text(value.time())
     if isinstance(value, datetime):

@@ -35,7 +35,7 @@ def check_zone(name: str, place: str, findings: Findings) -> None:
     try:
         ZoneInfo(name)
     except (KeyError, ValueError, OSError) as error:
-        expected = "a time zone such as Europe/Berlin"
+        expected = "a time zone such as Europe/Berlin (--timezone of `wfm import`)"
         raise findings.stop(place, repr(name), expected, near_miss(name, available_timezones())) from error
 
 

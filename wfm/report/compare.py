@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -12,15 +12,18 @@ from scipy.stats import t as student
 from wfm.report.comparison import Comparison, Row, names_of
 from wfm.report.estimates import LEVEL, Estimate, exact, influence, interval
 from wfm.report.flags import training_flags
+from wfm.report.pairing import same_contacts, same_days, stranger
 from wfm.report.ratios import RATIOS, Ratio, worded
 from wfm.report.run_figures import RunFigures
 from wfm.report.service import Columns
+from wfm.report.summary import OVER, UNDER
 from wfm.report.totals import centre_columns, queue_columns, queues_in
 
 EXACT: tuple[tuple[str, str, str, int, str], ...] = (
     ("paid_hours", "Paid hours", "h", -1, "paid hours of all shifts in the roster"),
     ("cost", "Cost", "currency", -1, "paid hours × the contract's cost per hour"),
-    ("under_cover_hours", "Under-cover", "h", -1, "agents rostered below the requirement × time, summed over intervals"),
+    ("under_cover_hours", "Agent-hours short", "h", -1, UNDER),
+    ("over_cover_hours", "Agent-hours above the requirement", "h", 0, OVER),
     ("training_planned_hours", "Training demanded", "h", 1, "attendee-hours of training and coaching demanded"),
     ("training_delivered_hours", "Training delivered", "h", 1, "attendee-hours of training and coaching in the roster"),
 )
@@ -31,25 +34,25 @@ def compare(runs: Sequence[RunFigures]) -> Comparison:
     """Each run against the first. Raises ValueError for no runs.
 
     Runs with the same seed meet the same contacts in the same replication (common random numbers), so that differences are taken
-    replication by replication and their 95 % t intervals are narrow; with other seeds the intervals are those of independent runs.
+    replication by replication and their 95 % t intervals are narrow; otherwise the intervals are those of independent runs: see `stranger`.
     """
     if not runs:
         raise ValueError("nothing to compare")
-    runs, notes = _even(runs)
     runs = [replace(run, name=name) for run, name in zip(runs, names_of([run.name for run in runs]), strict=True)]
-    rows = [_simulated_row(ratio, queue, runs) for queue in ("", *_shared_queues(runs)) for ratio in RATIOS if ratio.fits(queue)]
-    rows += [_exact_row(name, label, unit, better, words, runs) for name, label, unit, better, words in EXACT]
-    return Comparison(tuple(run.name for run in runs), tuple(rows), training_flags(runs, rows), tuple(notes))
+    runs, notes = _even(runs)
+    apart = {run.name: why for run in runs[1:] if (why := stranger(run, runs[0]))}
+    notes += [f"compared with {runs[0].name} as independent runs: {name} ({why})" for name, why in apart.items()]
+    rows = [_simulated_row(ratio, queue, runs, apart) for queue in ("", *_shared_queues(runs)) for ratio in RATIOS if ratio.fits(queue)]
+    rows += [_exact_row(name, label, unit, better, words, runs) for name, label, unit, better, words in EXACT if _known(name, runs)]
+    return Comparison(tuple(run.name for run in runs), tuple(rows), training_flags(runs, rows), tuple(notes), tuple(apart))
 
 
 def _even(runs: Sequence[RunFigures]) -> tuple[list[RunFigures], list[str]]:
     """The runs cut to the replications that all have, and what that means for the reader."""
     fewest = min(run.replications for run in runs)
     notes = [f"compared on the first {fewest} replications, which all runs have"] if any(r.replications > fewest for r in runs) else []
-    strangers = [run.name for run in runs[1:] if not _paired(run, runs[0])]
-    if strangers:
-        notes.append(f"not simulated with the seed of {runs[0].name}, so compared as independent runs: {', '.join(strangers)}")
-    others = [run.name for run in runs[1:] if _paired(run, runs[0]) and not _same_contacts(run, runs[0])]
+    runs = [run.first(fewest) for run in runs]
+    others = [run.name for run in runs[1:] if run.seed == runs[0].seed and same_days(run, runs[0]) and not same_contacts(run, runs[0])]
     if others:
         why = "another forecast or demand, which is part of the difference"
         notes.append(f"other contacts arrive than in {runs[0].name} ({why}): {', '.join(others)}")
@@ -58,17 +61,11 @@ def _even(runs: Sequence[RunFigures]) -> tuple[list[RunFigures], list[str]]:
     lost = sorted({queue for run in runs for queue in queues_in(run.totals)} - set(_shared_queues(runs)))
     if lost:
         notes.append(f"queues that not every run has are in the centre's figures only: {', '.join(lost)}")
-    return [run.first(fewest) for run in runs], notes
+    return runs, notes
 
 
-def _paired(run: RunFigures, first: RunFigures) -> bool:
-    return run.seed is not None and run.seed == first.seed
-
-
-def _same_contacts(run: RunFigures, first: RunFigures) -> bool:
-    shared = min(run.replications, first.replications)
-    offered = [r.first(shared).totals.groupby(["queue", "replication", "day"])["offered"].sum() for r in (run, first)]
-    return offered[0].equals(offered[1])
+def _known(name: str, runs: Sequence[RunFigures]) -> bool:
+    return any(math.isfinite(getattr(run, name)) for run in runs)
 
 
 def _shared_queues(runs: Sequence[RunFigures]) -> tuple[str, ...]:
@@ -76,10 +73,10 @@ def _shared_queues(runs: Sequence[RunFigures]) -> tuple[str, ...]:
     return tuple(queue for queue in queues_in(runs[0].totals) if all(queue in other for other in others))
 
 
-def _simulated_row(ratio: Ratio, queue: str, runs: Sequence[RunFigures]) -> Row:
+def _simulated_row(ratio: Ratio, queue: str, runs: Sequence[RunFigures], apart: Container[str]) -> Row:
     columns = [queue_columns(r.totals, queue) if queue else centre_columns(r.totals, live_only=ratio.live) for r in runs]
     values = tuple(ratio.estimate(found) for found in columns)
-    others = [_difference(ratio, columns[0], found, _paired(run, runs[0])) for run, found in zip(runs[1:], columns[1:], strict=True)]
+    others = [_difference(ratio, columns[0], found, run.name not in apart) for run, found in zip(runs[1:], columns[1:], strict=True)]
     words = worded(ratio, columns[0], runs[0].targets.get(queue, ""))
     return Row(ratio.name, queue, ratio.label, ratio.unit, words, ratio.better, values, (exact(0.0), *others))
 

@@ -1,4 +1,4 @@
-"""Scenarios side by side: each against the first, on the same simulated days."""
+"""Scenarios side by side: each against the first, on the same simulated days where the runs are paired."""
 
 from __future__ import annotations
 
@@ -48,12 +48,21 @@ class Flag:
 
 @dataclass(frozen=True)
 class Comparison:
-    """runs: names, the first is what the others are measured against. notes: what the reader must know about the pairing."""
+    """runs: names, the first is what the others are measured against. notes: what the reader must know about the pairing.
+
+    independent: names of the runs that did not meet the first one's simulated days.
+    """
 
     runs: tuple[str, ...]
     rows: tuple[Row, ...]
     flags: tuple[Flag, ...]
     notes: tuple[str, ...]
+    independent: tuple[str, ...] = ()
+
+    @property
+    def paired(self) -> bool:
+        """Whether all runs met the same simulated days, so that differences are taken replication by replication."""
+        return not self.independent
 
     def find(self, measure: str, queue: str = "") -> Row:
         """The row of this measure; raises KeyError where there is none."""
@@ -65,7 +74,8 @@ class Comparison:
     def document(self) -> dict[str, Any]:
         """The comparison as JSON-able values; figures nobody knows are null."""
         rows = [{**plain(row), "verdicts": [row.verdict(i) for i in range(len(self.runs))]} for row in self.rows]
-        return {"runs": list(self.runs), "rows": rows, "flags": plain(self.flags), "notes": list(self.notes)}
+        told = {"runs": list(self.runs), "rows": rows, "flags": plain(self.flags), "notes": list(self.notes)}
+        return {**told, "paired": self.paired, "independent": list(self.independent)}
 
     def table(self) -> pd.DataFrame:
         """A line for each measure, queue and run: value, low, high, and the difference from the first run with its interval."""

@@ -9,7 +9,7 @@ import numpy as np
 from wfm.model import Outcome
 from wfm.model.arrays import BoolArray, FloatArray
 from wfm.report.estimates import interval
-from wfm.report.service import by_interval, own
+from wfm.report.service import by_interval, meets, own
 from wfm.report.totals import open_days
 
 
@@ -17,7 +17,7 @@ from wfm.report.totals import open_days
 class ServiceSeries:
     """A queue's service level along the plan: value, low, high (95 % interval) and met (share of replications on target).
 
-    All arrays have one length; nan where nothing is open or nothing came.
+    All arrays have one length; nan where nothing is open or nothing came, and where contacts came but none counts.
     """
 
     value: FloatArray
@@ -42,12 +42,13 @@ def service_by_interval(outcome: Outcome, queue: str) -> ServiceSeries:
 
 def _series(outcome: Outcome, index: int, columns: dict[str, FloatArray], shown: BoolArray) -> ServiceSeries:
     top, bottom = own(outcome.queues[index], columns)
-    share = outcome.queues[index].target.share
+    reached = meets(outcome.queues[index].target.share, columns, top, bottom)
+    came = columns["offered"].sum(axis=0) > 0
     value, low, high, met = (np.full(len(shown), np.nan) for _ in range(4))
     for i in np.flatnonzero(shown):
         total = bottom[:, i].sum()
-        value[i] = top[:, i].sum() / total if total > 0 else 1.0
+        value[i] = top[:, i].sum() / total if total > 0 else np.nan if came[i] else 1.0
         errors = (top[:, i] - value[i] * bottom[:, i]) / bottom[:, i].mean() if total > 0 else np.zeros(len(top))
         told = interval(float(value[i]), errors, 0.0, 1.0)
-        low[i], high[i], met[i] = told.low, told.high, np.mean(top[:, i] >= share * bottom[:, i] - 1e-9)
+        low[i], high[i], met[i] = told.low, told.high, reached[:, i].mean()
     return ServiceSeries(value, low, high, met)

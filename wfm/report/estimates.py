@@ -12,6 +12,8 @@ from scipy.stats import t as student
 from wfm.model.arrays import FloatArray
 
 LEVEL = 0.95
+PRIOR_EVENTS = 4.0
+"""Weight, in trials of the rarer kind, of the supposed design effect against the one seen."""
 
 
 @dataclass(frozen=True)
@@ -65,17 +67,33 @@ def ratio(top: FloatArray, bottom: FloatArray, empty: float = 0.0, low: float = 
 def proportion(hits: FloatArray, trials: FloatArray, empty: float = 1.0) -> Estimate:
     """Share of yes-or-no trials that come in clusters (the days of a replication), with an interval that is honest near 0 and 1.
 
-    Korn and Graubard (1998): the exact binomial interval at the effective number of trials, p(1 − p) ÷ variance. Where every trial
-    agrees the clusters tell nothing of the variance, and each counts as one trial only.
+    Korn and Graubard (1998): the exact binomial interval at the effective number of trials, trials ÷ design effect: see `design_effect`.
     """
     if not trials.sum() > 0:
         return exact(empty)
-    share, runs = ratio_value(hits, trials, empty), len(trials)
-    if runs < 2:
+    share = ratio_value(hits, trials, empty)
+    if len(trials) < 2:
         return Estimate(share, math.nan, math.nan)
-    variance = float(influence(hits, trials, empty).var(ddof=1)) / runs
-    effective = min(share * (1 - share) / variance, float(trials.sum())) if variance > 0 and 0 < share < 1 else float(runs)
+    effective = float(trials.sum()) / design_effect(hits, trials)
     yes, tail = share * effective, (1 - LEVEL) / 2
     low = float(beta.ppf(tail, yes, effective - yes + 1)) if yes > 0 else 0.0
     high = float(beta.ppf(1 - tail, yes + 1, effective - yes)) if yes < effective else 1.0
     return Estimate(share, low, high)
+
+
+def design_effect(hits: FloatArray, trials: FloatArray) -> float:
+    """How many trials of a cluster tell as much as one that stands alone, at least 1: variance of the share ÷ that of lone trials.
+
+    The clusters show it only as far as trials of the rarer kind stand in them: with one miss it always looks like 1, with none it cannot
+    be seen. So the effect seen is averaged with a supposed one, √(trials of a cluster), half-way on a log scale between trials that fail
+    alone (1) and those that all fail together; the supposed one weighs as much as `PRIOR_EVENTS` misses (or hits, if these are rarer).
+    Hence the interval does not jump between one miss and none, and many misses speak for themselves.
+    """
+    share, total, runs = float(hits.sum() / trials.sum()), float(trials.sum()), len(trials)
+    events = min(float(hits.sum()), total - float(hits.sum()))
+    supposed = max(math.sqrt(total / runs), 1.0)
+    if events <= 0:
+        return supposed
+    variance = float(influence(hits, trials, 0.0).var(ddof=1)) / runs
+    seen = max(variance * total / (share * (1 - share)), 1.0)
+    return (events * seen + PRIOR_EVENTS * supposed) / (events + PRIOR_EVENTS)

@@ -55,6 +55,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters.update(figure=words.figure, spread=words.spread, told=words.told, label=words.label, stamp=words.stamp)
+    environment.filters["stretches"] = words.stretches
     return environment
 
 

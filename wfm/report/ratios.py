@@ -21,8 +21,9 @@ from wfm.report.totals import WAITED, centre_columns, queue_columns, queues_in
 class Ratio:
     """A measure that is a sum ÷ a sum.
 
-    label: heading for people. empty: value where nothing came. live: the centre's figure leaves e-mail out. scope: "both", "queue" or
-    "centre". better: +1 where more is better, −1 where less is, 0 where neither. trials: yes-or-no trials, see `estimates.proportion`.
+    label: heading for people. empty: value where nobody came; where contacts came but none counts the value is nan, see `nothing`.
+    live: the centre's figure leaves e-mail out. scope: "both", "queue" or "centre". better: +1 where more is better, −1 where less is,
+    0 where neither. trials: yes-or-no trials, see `estimates.proportion`.
     """
 
     name: str
@@ -42,13 +43,17 @@ class Ratio:
         return self.scope in ("both", "queue" if queue else "centre")
 
     def value(self, columns: Columns) -> float:
-        return estimates.ratio_value(self.top(columns), self.bottom(columns), self.empty)
+        return estimates.ratio_value(self.top(columns), self.bottom(columns), self.nothing(columns))
+
+    def nothing(self, columns: Columns) -> float:
+        """The value where there is nothing to divide by: `empty` if nobody came, undefined (nan) if people came and nobody was served."""
+        return np.nan if np.any(columns["offered"] > 0) else self.empty
 
     def estimate(self, columns: Columns) -> Estimate:
         top, bottom = self.top(columns), self.bottom(columns)
         if self.trials:
-            return estimates.proportion(top, bottom, self.empty)
-        return estimates.ratio(top, bottom, self.empty, high=1.0 if self.unit == "share" else np.inf)
+            return estimates.proportion(top, bottom, self.nothing(columns))
+        return estimates.ratio(top, bottom, self.nothing(columns), high=1.0 if self.unit == "share" else np.inf)
 
 
 def _sum(*names: str) -> Callable[[Columns], FloatArray]:

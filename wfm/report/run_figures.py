@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 
 import pandas as pd
@@ -18,7 +19,8 @@ class RunFigures:
     """What `compare` works from.
 
     totals: the rows of `totals.day_totals`. targets: each queue's target in words. seed: of the simulation, None where unknown.
-    paid_hours, under_cover_hours: in hours. cost: in `currency`. ledger: the training ledger.
+    paid_hours, under_cover_hours: in hours. cost: in `currency`. ledger: the training ledger. over_cover_hours: nan where unknown.
+    timezone: of the plan's axis, "" where unknown.
     """
 
     name: str
@@ -30,6 +32,8 @@ class RunFigures:
     ledger: tuple[LedgerRow, ...] = ()
     seed: int | None = None
     currency: str = "currency"
+    over_cover_hours: float = math.nan
+    timezone: str = ""
 
     @property
     def training_planned_hours(self) -> float:
@@ -63,4 +67,6 @@ def run_figures(name: str, result: Result, seed: int | None = None, currency: st
         ledger=result.summary.ledger,
         seed=seed,
         currency=currency,
+        over_cover_hours=result.summary.find("over_cover_hours").value,
+        timezone=result.outcome.axis.timezone,
     )

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from wfm.model import Outcome, Queue, ServiceLevel
-from wfm.model.arrays import FloatArray
+from wfm.model.arrays import BoolArray, FloatArray
 
 Columns = Mapping[str, FloatArray]
 """Sums by their name, all of one shape."""
@@ -69,3 +69,9 @@ def own(queue: Queue, columns: Columns) -> tuple[FloatArray, FloatArray]:
     """Top and bottom of the queue's own service level."""
     definition = DEFINITIONS[queue.target.definition]
     return definition.top(columns), definition.bottom(columns)
+
+
+def meets(share: float, columns: Columns, top: FloatArray, bottom: FloatArray) -> BoolArray:
+    """Where top ÷ bottom reaches the share: yes where nobody came, no where contacts came but none counts (the level is undefined)."""
+    met: BoolArray = (top >= share * bottom - 1e-9) & ((bottom > 0) | (columns["offered"] <= 0))
+    return met

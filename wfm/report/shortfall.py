@@ -17,6 +17,12 @@ def missing_agents(solved: Solved) -> FloatArray:
     return np.where(lack > LEAST, lack, 0.0)
 
 
+def spare_agents(solved: Solved) -> FloatArray:
+    """Agents above the requirement, (queues, intervals), 0 where there are none."""
+    over = np.maximum(solved.present - solved.required.rostered, 0.0)
+    return np.where(over > LEAST, over, 0.0)
+
+
 def shortfalls(solved: Solved) -> tuple[Shortfall, ...]:
     """Runs of intervals in which a queue lacks agents, the greatest first."""
     found = [run for i, queue in enumerate(solved.required.queues) for run in _runs(solved, queue, missing_agents(solved)[i])]

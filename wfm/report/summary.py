@@ -7,11 +7,15 @@ from dataclasses import replace
 from datetime import date
 
 from wfm.model import LedgerRow, Measure, Outcome, Result, Solved, Summary
+from wfm.model.arrays import FloatArray
 from wfm.report.money import cost, paid_hours
 from wfm.report.ratios import simulated
-from wfm.report.shortfall import missing_agents, shortfalls
+from wfm.report.shortfall import missing_agents, shortfalls, spare_agents
 from wfm.report.totals import day_totals
 from wfm.report.training import ledger, training_hours
+
+UNDER = "agents rostered below the requirement × time, summed over intervals"
+OVER = "agents rostered above the requirement × time, summed over intervals"
 
 
 def summarise(outcome: Outcome, solved: Solved, currency: str = "currency") -> Summary:
@@ -36,18 +40,25 @@ def targets(outcome: Outcome) -> dict[str, str]:
 
 def planned(solved: Solved, rows: tuple[LedgerRow, ...], currency: str) -> tuple[Measure, ...]:
     """What the roster alone tells: hours, money, cover, training, and how good the search was."""
-    lack = missing_agents(solved).sum(axis=1) * solved.required.axis.step_minutes / 60
-    under = "agents rostered below the requirement × time, summed over intervals"
+    cover = _cover("under_cover_hours", missing_agents(solved), solved, UNDER) + _cover(
+        "over_cover_hours", spare_agents(solved), solved, OVER
+    )
     trained = "attendee-hours of training and coaching "
     return (
         _exact("paid_hours", paid_hours(solved), "h", "paid hours of all shifts in the roster"),
         _exact("cost", cost(solved), currency, "paid hours × the contract's cost per hour"),
-        _exact("under_cover_hours", float(lack.sum()), "h", under),
-        *(_exact("under_cover_hours", float(hours), "h", under, queue) for queue, hours in zip(solved.required.queues, lack, strict=True)),
+        *cover,
         _exact("training_planned_hours", training_hours(rows, "planned"), "h", trained + "demanded"),
         _exact("training_delivered_hours", training_hours(rows, "delivered"), "h", trained + "in the roster"),
         _exact("solver_gap", solved.gap, "share", "(price of the roster − proven least price) ÷ price of the roster"),
     )
+
+
+def _cover(name: str, agents: FloatArray, solved: Solved, words: str) -> tuple[Measure, ...]:
+    """Agent-hours of the centre and of each queue. agents: (queues, intervals)."""
+    hours = agents.sum(axis=1) * solved.required.axis.step_minutes / 60
+    queues = zip(solved.required.queues, hours, strict=True)
+    return (_exact(name, float(hours.sum()), "h", words), *(_exact(name, float(own), "h", words, queue) for queue, own in queues))
 
 
 def _exact(name: str, value: float, unit: str, definition: str, queue: str = "") -> Measure:

@@ -10,7 +10,7 @@ import pandas as pd
 
 from wfm.model import WAIT_EDGES_S, Channel, Outcome
 from wfm.model.arrays import BoolArray, FloatArray
-from wfm.report.service import SUMS, by_interval, own
+from wfm.report.service import SUMS, by_interval, meets, own
 
 WAITED = (*(f"waited_{edge:g}s" for edge in WAIT_EDGES_S), "waited_longer")
 CENTRE_ONLY = ("present_s", "days_met", "days_open")
@@ -48,7 +48,7 @@ def _queue_days(outcome: Outcome, index: int, closed: frozenset[date]) -> dict[s
     top, bottom = own(queue, columns)
     is_open = open_days(outcome, index, closed)
     live = float(queue.channel is not Channel.EMAIL)
-    met = is_open & (top >= queue.target.share * bottom - 1e-9)
+    met = is_open & meets(queue.target.share, columns, top, bottom)
     return {**columns, "in_target": top, "counted": bottom, "live": np.full(top.shape, live), "days_met": met, "days_open": is_open}
 
 

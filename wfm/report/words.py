@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from datetime import datetime
 
 from wfm.model import Measure, Outcome, Reason, Result, Summary
@@ -14,10 +15,14 @@ LABELS = {
     "paid_hours": "Paid hours",
     "cost": "Cost",
     "under_cover_hours": "Agent-hours short",
+    "over_cover_hours": "Agent-hours above the requirement",
     "training_planned_hours": "Training demanded",
     "training_delivered_hours": "Training delivered",
     "solver_gap": "Gap to the proven bound",
 }
+
+
+_MINUS_ZERO = re.compile(r"-0(\.0+)?(?![\d.])")
 
 
 def label(measure: Measure) -> str:
@@ -31,22 +36,29 @@ def figure(value: float, unit: str) -> str:
     if not math.isfinite(value):
         return "–"
     if unit == "share":
-        return f"{value:.1%}"
+        return unsigned_zero(f"{value:.1%}")
     if unit == "s":
         return duration(value)
     if unit == "h":
-        return f"{value:,.1f} h"
-    return f"{value:,.0f}" if unit == "contacts" else f"{value:,.0f} {unit}".strip()
+        return unsigned_zero(f"{value:,.1f} h")
+    return unsigned_zero(f"{value:,.0f}" if unit == "contacts" else f"{value:,.0f} {unit}".strip())
+
+
+def unsigned_zero(text: str) -> str:
+    """A number without the minus that rounding leaves before a zero: -0.0% is 0.0%."""
+    return text[1:] if _MINUS_ZERO.match(text) else text
 
 
 def duration(seconds: float) -> str:
     if abs(seconds) < 120:
-        return f"{seconds:.1f} s"
+        return unsigned_zero(f"{seconds:.1f} s")
     return f"{seconds / 60:.1f} min" if abs(seconds) < 7200 else f"{seconds / 3600:.1f} h"
 
 
 def spread(measure: Measure) -> str:
     """The 95 % interval in words; empty for figures that are known, not measured."""
+    if not math.isfinite(measure.value):
+        return "undefined: contacts came, none is counted" if measure.name in SIMULATED else ""
     if measure.low == measure.high == measure.value:
         return "the same in every run" if measure.name in SIMULATED else ""
     if not (math.isfinite(measure.low) and math.isfinite(measure.high)):
@@ -62,6 +74,8 @@ def told(measure: Measure) -> str:
 
 def verdict(measure: Measure, target: float) -> str:
     """Whether a share reaches its target as far as the simulation can tell."""
+    if not math.isfinite(measure.value):
+        return "undefined"
     if measure.low >= target:
         return "reached"
     return "missed" if measure.high < target else "too close to call"
@@ -115,7 +129,12 @@ def _cover(summary: Summary) -> str:
     short = summary.find("under_cover_hours").value
     if not summary.shortfalls:
         return "No interval has fewer agents than required."
-    return f"{short:,.1f} agent-hours are missing, in {len(summary.shortfalls):,} stretches of time."
+    return f"{short:,.1f} agent-hours are missing, in {stretches(len(summary.shortfalls))} of time."
+
+
+def stretches(number: int) -> str:
+    """How many runs of intervals, in words."""
+    return f"{number:,} stretch{'' if number == 1 else 'es'}"
 
 
 def _money(summary: Summary) -> str:

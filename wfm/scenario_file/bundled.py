@@ -32,11 +32,15 @@ def locate(text: str) -> Path:
     path = Path(text)
     if (path / "scenario.toml").is_file():
         return path / "scenario.toml"
-    if path.exists():
+    if path.exists() and not path.is_dir():
         return path
     known = bundled()
     if text in known:
         return known[text]
+    if path.is_dir():
+        others = ", ".join(sorted(other.name for other in path.glob("*.toml"))[:5])
+        hint = f"name one of its files: {others}" if others else ""
+        raise ScenarioError(Fault(text, "", "no scenario.toml in this folder", "a scenario file, or a folder with a scenario.toml", hint))
     near = get_close_matches(text, known, 1, 0.5)
     hint = f"did you mean the bundled scenario {near[0]}?" if near else f"bundled scenarios: {', '.join(known)}"
     raise ScenarioError(Fault(text, "", "no such file", "a scenario file, or the name of a bundled scenario", hint))

@@ -23,7 +23,7 @@ class Wrong(ValueError):
 
     def __init__(self, *parts: Part):
         self.parts = parts
-        super().__init__("; ".join(part.expected for part in parts))
+        super().__init__("; ".join(f"found {p.found}; expected {p.expected}{f' ({p.hint})' if p.hint else ''}" for p in parts))
 
 
 def wrong(value: Any, expected: str, hint: str = "", at: str = "") -> Wrong:

@@ -11,6 +11,7 @@ from wfm.model import Target
 from wfm.queueing import agents_needed, evaluate
 
 AROUND = 3
+MOST_ERLANGS = 1e6
 
 
 @dataclass(frozen=True)
@@ -32,9 +33,11 @@ class CalculatorRow:
 def calculator(calls: float, interval_s: float, aht_s: float, target: Target, patience_s: float | None = None) -> tuple[CalculatorRow, ...]:
     """Rows from 3 agents below the need (but none below 0) to 3 above. Erlang A with a patience, else Erlang C.
 
-    Raises ValueError naming the argument that is negative or not finite.
+    Raises ValueError naming the argument that is negative or not finite, and for a load above `MOST_ERLANGS`.
     """
     _refuse_nan(calls=calls, interval_s=interval_s, aht_s=aht_s, patience_s=0.0 if patience_s is None else patience_s)
+    if calls * aht_s > MOST_ERLANGS * interval_s and np.isfinite(aht_s):
+        raise ValueError(f"a load of at most {MOST_ERLANGS:,.0f} erlangs is calculated, not {calls * aht_s / interval_s:g}")
     model = "C" if patience_s is None else "A"
     queue: dict[str, Any] = {
         "calls": calls,

@@ -23,6 +23,7 @@ def lock(folder: Path, name: str | None = None) -> Iterator[None]:
     held = FileLock(path, timeout=0)
     try:
         folder.mkdir(parents=True, exist_ok=True)
+        path.open("a").close()  # FileLock takes some paths that cannot be made for held ones
         held.acquire()
     except Timeout as error:
         raise BusyError(f"another run holds {path}") from error

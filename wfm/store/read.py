@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -117,7 +118,9 @@ def figures(run: Run) -> RunFigures:
         paid_hours=told.find("paid_hours").value,
         cost=told.find("cost").value,
         under_cover_hours=told.find("under_cover_hours").value,
+        over_cover_hours=next((m.value for m in told.measures if (m.name, m.queue) == ("over_cover_hours", "")), math.nan),
         ledger=told.ledger,
         seed=run.manifest["seed"],
+        timezone=run.axis.timezone,
         currency=str(run.manifest["currency"]) or "currency",
     )

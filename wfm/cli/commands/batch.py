@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from wfm.cli import options
-from wfm.cli.exits import Exit
+from wfm.cli.exits import Exit, in_words
 from wfm.cli.logs import json_logger
 from wfm.errors import InputError
 from wfm.model import silent
@@ -26,11 +26,13 @@ def command(folder: Path, out: Path | None, log: Path | None, force: bool, as_js
     One batch at a time for each --out (exit 75 when busy). The worst status of all is the exit status: one bad scenario does not
     stop the others.
     """
+    from wfm.cli.writing import make_folder, writing_to
     from wfm.store import lock
 
     runs = out or folder / "runs"
-    runs.mkdir(parents=True, exist_ok=True)
-    logger = json_logger(log, quiet)
+    make_folder(runs)
+    with writing_to(log or runs):
+        logger = json_logger(log, quiet)
     with lock(runs):
         rows = [_one(path, runs / name, force, logger) for name, path in _scenarios(folder, runs).items()]
     if not rows:
@@ -68,6 +70,8 @@ def _one(path: Path, out: Path, force: bool, logger: logging.Logger) -> dict:
         row["status"], row["messages"] = Exit.INPUT, [str(fault) for fault in error.faults]
     except BusyError as error:
         row["status"], row["messages"] = Exit.BUSY, [str(error)]
+    except OSError as error:
+        row["status"], row["messages"] = Exit.UNEXPECTED, [in_words(error)]
     except Exception as error:  # cron must go on with the next scenario; the log holds the traceback
         logger.exception("unexpected", extra={"fields": {"scenario": str(path)}})
         row["status"], row["messages"] = Exit.UNEXPECTED, [f"{type(error).__name__}: {error}"]

@@ -19,7 +19,8 @@ def command(scenario: str | None, fields: bool, listing: bool, as_json: bool) ->
     from wfm.scenario_file import fields as reference
 
     if fields:
-        click.echo(reference())
+        text = reference()
+        options.emit({"fields": text}, as_json, lambda: click.echo(text))
     elif listing:
         known = bundled.bundled()
         options.emit({name: str(path) for name, path in known.items()}, as_json, lambda: _list(known))

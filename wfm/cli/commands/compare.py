@@ -38,14 +38,14 @@ def command(scenarios: tuple[str, ...], out: Path, seed: int | None, as_json: bo
     runs = []
     with watching("auto", quiet) as show:
         for i, name in enumerate(scenarios):
-            folder = _run_folder(name, out, seed, part(show, i / len(scenarios), (i + 1) / len(scenarios)))
+            folder = _run_folder(name, out, seed, part(show, i / len(scenarios), (i + 1) / len(scenarios)), as_json)
             runs.append(figures(read_run(folder)))
     comparison = compare(runs)
     if as_json or not quiet:
         options.emit(comparison.document(), as_json, lambda: show_comparison(comparison))
 
 
-def _run_folder(name: str, out: Path, seed: int | None, show: Progress) -> Path:
+def _run_folder(name: str, out: Path, seed: int | None, show: Progress, as_json: bool) -> Path:
     from wfm.cli.exits import report_conflicts
     from wfm.cli.runner import plan_into, read
     from wfm.store import safe_name
@@ -55,5 +55,5 @@ def _run_folder(name: str, out: Path, seed: int | None, show: Progress) -> Path:
     loaded = read(name, seed)
     planned = plan_into(loaded, out / safe_name(loaded.scenario.name), show, force=False)
     if planned.conflicts:
-        raise click.exceptions.Exit(report_conflicts(planned.conflicts))
+        raise click.exceptions.Exit(report_conflicts(planned.conflicts, as_json))
     return planned.out

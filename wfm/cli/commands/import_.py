@@ -24,6 +24,7 @@ from wfm.cli import options
 def command(file: Path, timezone: str, queues: tuple[str, ...], out: Path, as_json: bool, **how: Any) -> None:
     """Read FILE (CSV, XLSX, interval export or call log) and write `interval_start,queue,contacts,handle_s,state`."""
     from wfm.cli.writing import write_history
+    from wfm.errors import Fault, InputError
     from wfm.intake import read_history
     from wfm.model import Calendar, HistorySource, Queue
 
@@ -31,6 +32,8 @@ def command(file: Path, timezone: str, queues: tuple[str, ...], out: Path, as_js
     only = queues[0] if len(queues) == 1 else None
     source = HistorySource(file, missing=how["missing"], layout=how["layout"], step_minutes=how["step"], queue=only)
     history = read_history(source, tuple(Queue(name) for name in queues), Calendar(closed), timezone)
+    if out.exists() and out.samefile(file):
+        raise InputError(Fault(str(out), "--out", "the file to import", "another file", "the source would be lost"))
     rows = write_history(history, out)
     document = {"out": str(out), "rows": rows, "from": str(history.axis.start), "days": history.axis.days, "notes": history.notes}
     options.emit(document, as_json, lambda: click.echo("\n".join([f"{rows} intervals written to {out}", *history.notes])))

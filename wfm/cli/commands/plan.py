@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from wfm.cli import options
-from wfm.cli.exits import Exit, report_conflicts, report_error
+from wfm.cli.exits import Exit, report_conflicts
 from wfm.cli.watching import event, watching
 from wfm.errors import InputError
 
@@ -31,7 +31,7 @@ def command(scenario: str, out: Path | None, seed: int | None, as_json: bool, qu
     except InputError as error:
         for fault in error.faults if progress == "json" else ():
             event("fault", text=str(fault))
-        raise click.exceptions.Exit(report_error(error)) from None
+        raise
     if progress == "json":
         for conflict in planned.conflicts:
             event("conflict", text=conflict.text)

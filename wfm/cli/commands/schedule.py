@@ -33,7 +33,7 @@ def command(scenario: str, out: Path | None, seed: int | None, as_json: bool, qu
         required = require(predicted, loaded.queues, loaded.staffing)
         solved = schedule(required, loaded.workforce, loaded.scheduling, part(show, 0.15, 1))
     if solved.conflicts:
-        raise click.exceptions.Exit(report_conflicts(solved.conflicts))
+        raise click.exceptions.Exit(report_conflicts(solved.conflicts, as_json))
     written = export_into(out, {"forecast.csv": predicted, "requirement.csv": required, "roster.csv": solved.roster}) if out else []
     document = {
         "reason": solved.reason,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,6 +10,8 @@ import click
 
 from wfm.cli import options
 from wfm.cli.watching import watching
+from wfm.errors import Fault, InputError
+from wfm.model import Kind, Roster, Shift, Workforce, part
 
 
 @click.command("simulate")
@@ -27,7 +30,6 @@ def command(scenario: str, roster: Path, seed: int | None, as_json: bool, quiet:
     from wfm.cli.runner import read
     from wfm.cli.tables.run import show_measures
     from wfm.forecasting import forecast
-    from wfm.model import part
     from wfm.pipeline import history_of
     from wfm.report import measures, read_roster_csv
 
@@ -35,8 +37,34 @@ def command(scenario: str, roster: Path, seed: int | None, as_json: bool, quiet:
     experiment = replace(loaded.experiment, **{name: value for name, value in changes.items() if value is not None})
     with watching("auto", quiet) as show:
         placed = read_roster_csv(roster, loaded.axis)
+        check_belongs(placed, loaded.workforce, roster)
         predicted = forecast(history_of(loaded), loaded.axis, loaded.forecasting, part(show, 0, 0.2))
         outcome = simulate(predicted, loaded.queues, placed, experiment, part(show, 0.2, 1))
     found = measures(outcome)
     if as_json or not quiet:
         options.emit({"measures": [vars(m) for m in found]}, as_json, lambda: show_measures(found))
+
+
+def check_belongs(roster: Roster, workforce: Workforce, file: Path) -> None:
+    """Raises InputError where a roster names agents, activities or queues that its people do not have."""
+    skills = {agent.name: agent.skills for agent in workforce.agents}
+    breaks = {rest.name for shift in workforce.shifts for rest in shift.breaks}
+    known = {Kind.WORK.value, *breaks, *(activity.name for activity in workforce.activities)}
+    faults = [
+        Fault(str(file), f"{shift.agent}, {roster.axis.dates[shift.day]}", found, expected)
+        for shift in roster.shifts
+        for found, expected in _strangers(shift, skills, known)
+    ]
+    if faults:
+        raise InputError(dict.fromkeys(faults))
+
+
+def _strangers(shift: Shift, skills: dict[str, tuple[str, ...]], known: set[str]) -> Iterator[tuple[str, str]]:
+    if shift.agent not in skills:
+        yield f"agent {shift.agent}", "an agent of the scenario"
+        return
+    for segment in shift.segments:
+        if segment.name not in known:
+            yield f"activity {segment.name}", f"one of {', '.join(sorted(known))}"
+        for queue in set(segment.queues) - set(skills[shift.agent]):
+            yield f"queue {queue}", f"a skill of the agent: {', '.join(skills[shift.agent])}"

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 import click
 
 from wfm.cli import options
 from wfm.cli.watching import watching
+
+T = TypeVar("T")
 
 
 @click.command("staff")
@@ -16,7 +20,7 @@ from wfm.cli.watching import watching
 @click.option("--interval", default="30m", show_default=True, help="Calculator: length of the interval.")
 @click.option("--aht", default="180s", show_default=True, help="Calculator: average handle time.")
 @click.option("--target", default="80/20", show_default=True, help="Calculator: percent / seconds.")
-@click.option("--patience", help="Calculator: mean patience (Erlang A); without it nobody leaves (Erlang C).")
+@click.option("--patience", help='Calculator: mean patience (Erlang A); without it, or "never": nobody leaves (Erlang C).')
 @options.out
 @options.seed
 @options.common
@@ -57,12 +61,21 @@ def _calculate(question: dict, as_json: bool) -> None:
     from wfm.scenario_file import parse_duration, parse_target
     from wfm.staffing import calculator
 
+    target = _read(question, "target", parse_target)
+    interval_s, aht_s = _read(question, "interval", parse_duration), _read(question, "aht", parse_duration)
+    stays = question["patience"] in (None, "never")
+    patience_s = None if stays else _read(question, "patience", parse_duration)
     try:
-        target = parse_target(question["target"])
-        interval_s, aht_s = parse_duration(question["interval"]), parse_duration(question["aht"])
-        patience_s = parse_duration(question["patience"]) if question["patience"] else None
         rows = calculator(question["calls"], interval_s, aht_s, target, patience_s)
     except ValueError as error:
-        raise click.UsageError(str(error)) from None
+        raise click.UsageError(f"--calls {question['calls']:g} with --aht and --interval: {error}") from None
     document = {"target": str(target), "model": "A" if patience_s else "C", "rows": [vars(row) for row in rows]}
     options.emit(document, as_json, lambda: show_calculator(document))
+
+
+def _read(question: dict, name: str, parse: Callable[[str], T]) -> T:
+    """One option of the question; what it cannot be is told under its name."""
+    try:
+        return parse(question[name])
+    except ValueError as error:
+        raise click.BadParameter(str(error), param_hint=f"--{name}") from None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from wfm.cli.tables.base import say, table
 from wfm.report import Comparison
 from wfm.report.comparison import Row
@@ -16,6 +18,7 @@ SHOWN = (
     "paid_hours",
     "cost",
     "under_cover_hours",
+    "over_cover_hours",
     "training_planned_hours",
     "training_delivered_hours",
 )
@@ -25,7 +28,8 @@ def show_comparison(comparison: Comparison) -> None:
     """The first run's figures, and what the others differ by with 95 % intervals; flags last, so that nobody misses them."""
     columns = ["figure", comparison.runs[0], *(f"{name}: difference" for name in comparison.runs[1:])]
     shown = [row for row in comparison.rows if row.measure in SHOWN and (not row.queue or row.measure == "service_level")]
-    table("Compared on the same simulated days", columns, [_line(row) for row in shown])
+    title = "Compared on the same simulated days" if comparison.paired else "Compared as independent runs"
+    table(title, columns, [_line(row) for row in shown])
     say([*(f"note: {note}" for note in comparison.notes), *(f"FLAG: {flag.text}" for flag in comparison.flags)])
 
 
@@ -39,6 +43,8 @@ def row_difference(row: Row, run: int) -> str:
     difference, verdict = row.differences[run], row.verdict(run)
     if verdict == "same":
         return "the same"
+    if not math.isfinite(difference.value):
+        return "–"
     text = _signed(difference.value, row.unit)
     if difference.low == difference.high:
         return text
@@ -48,6 +54,6 @@ def row_difference(row: Row, run: int) -> str:
 
 def _signed(value: float, unit: str) -> str:
     if unit == "share":
-        return f"{value * 100:+.1f} points"
+        return f"{round(value * 100, 1) + 0.0:+.1f} points"
     text = figure(value, unit)
-    return text if value < 0 else f"+{text}"
+    return text if text.startswith("-") else f"+{text}"

@@ -53,7 +53,8 @@ def paid_by_weekday(document: Document, contract: Any, available: Available | No
         unpaid = sum(rest.minutes for rest in shift.breaks if not rest.paid)
         for day in range(7):
             if shift.weekdays[day]:
-                week[day] |= {length - unpaid for length in shift.lengths if available is None or _fits(shift, length, available[day])}
+                lengths = (length for length in shift.lengths if length > unpaid)  # the others are faults of the shift
+                week[day] |= {length - unpaid for length in lengths if available is None or _fits(shift, length, available[day])}
     return week
 
 

@@ -42,8 +42,10 @@ def target(value: Any) -> Any:
         return value
     match = TEXT.fullmatch(value) if isinstance(value, str) else None
     expected = '"80/20" (80 % within 20 seconds), "90/4h", or a table with share and within'
-    if match is None or not 0 < float(match[1]) < 100:
+    if match is None:
         raise wrong(value, expected)
+    if not 1 <= float(match[1]) < 100:
+        raise wrong(value, f"a percentage from 1 to below 100 before the stroke: {expected}", "80/20 means 80 %")
     try:
         return {"share": float(match[1]) / 100, "within": seconds_or_zero(float(match[2]) if match[2].isdigit() else match[2])}
     except Wrong:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import pandas as pd
 import streamlit as st
 
@@ -19,6 +21,7 @@ def show(found: Comparison) -> None:
     """Flags first, then the table of the centre or one queue, then what the reader must know."""
     for flag in found.flags:
         st.warning(plain(flag.text), icon=":material/school:")
+    st.caption("Compared on the same simulated days." if found.paired else "Compared as independent runs; the notes below say why.")
     chart = comparison_chart(found)
     st.plotly_chart(chart, config=CONFIG, key="compared service", alt="Service level of each plan and queue with its interval")
     queues = [CENTRE, *dict.fromkeys(row.queue for row in found.rows if row.queue)]
@@ -71,6 +74,8 @@ def difference(estimate: Estimate, unit: str, verdict: str) -> str:
     """A difference with its mark, its sign, its unit and, where it is not exact, its interval; shares in percentage points."""
     if verdict == "same":
         return MARKS[verdict]
+    if not math.isfinite(estimate.value):
+        return "–"
     between = f" ({signed(estimate.low, unit)} to {signed(estimate.high, unit)})" if estimate.low < estimate.high else ""
     return f"{MARKS[verdict]} {signed(estimate.value, unit)}{between} {'points' if unit == 'share' else unit}"
 

@@ -12,12 +12,19 @@ from wfm.ui.parts import style
 
 
 def day(stamps: Sequence[str], required: ArrayLike, present: ArrayLike) -> go.Figure:
-    """Agents required and agents rostered over one day, missing ones in red. stamps: local ISO, one for each interval."""
+    """Agents required and agents rostered over one day, missing ones in red. stamps: local ISO, one for each interval.
+
+    Everything is drawn from the start of its interval to its end; "end" is the end of the last one.
+    """
     x, need, have = style.clocks(stamps), np.asarray(required, float), np.asarray(present, float)
     figure = go.Figure()
-    figure.add_bar(x=x, y=have, name="rostered", marker_color=style.fade(style.BLUE, 0.45), hovertemplate="%{y:.1f}")
-    figure.add_bar(x=x, y=np.maximum(need - have, 0), base=have, name="missing", marker_color=style.RED, hovertemplate="%{y:.1f}")
-    figure.add_scatter(x=x, y=need, name="required", line={"color": "#222222", "width": 2, "shape": "hvh"}, hovertemplate="%{y:.1f}")
+    lack, span = np.maximum(need - have, 0), {"offset": 0, "width": 1}
+    figure.add_bar(x=x, y=have, name="rostered", marker_color=style.fade(style.BLUE, 0.45), hovertemplate="%{y:.1f}", **span)
+    figure.add_bar(
+        x=x, y=lack, base=have, name="missing", marker_color=style.RED, customdata=lack, hovertemplate="%{customdata:.1f}", **span
+    )
+    line = {"color": "#222222", "width": 2, "shape": "hv"}
+    figure.add_scatter(x=[*x, "end"], y=[*need, *need[-1:]], name="required", mode="lines", line=line, hovertemplate="%{y:.1f}")
     style.dress(figure, "agents", 420)
     figure.update_layout(barmode="overlay", bargap=0)
     return style.clock_axis(figure, stamps)

@@ -11,7 +11,7 @@ from wfm.ui.view import View
 
 ROWS = (
     ("service_level", "day_meets_target", "asa_s", "abandonment", "occupancy"),
-    ("paid_hours", "cost", "under_cover_hours", "training_delivered_hours"),
+    ("paid_hours", "cost", "under_cover_hours", "over_cover_hours", "training_delivered_hours"),
 )
 """Names of measures of the whole centre, a row of cards each."""
 USELESS = 0.95

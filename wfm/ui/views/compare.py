@@ -10,7 +10,8 @@ from wfm.ui.parts import comparison, empty
 known = runs.comparable()
 st.title("Compare")
 st.caption(
-    "Plans side by side. Every difference is taken from the first plan chosen; plans with the same seed meet the same simulated customers."
+    "Plans side by side. Every difference is taken from the first plan chosen; "
+    "plans of the same dates, contacts and seed meet the same simulated customers."
 )
 if len(known) < 2:
     empty.stop(

@@ -43,8 +43,8 @@ def offer(unfinished: bool) -> None:
         )
 
 
-def finished(job: Job | None) -> None:
-    """How this session's last job ended, then the key figures of the run that is shown."""
+def finished(job: Job | None, planning: bool) -> None:
+    """How this session's last job ended, then the key figures of the run that is shown. planning: another plan is not finished yet."""
     if job is not None and job.state.ended:
         if job.state is JobState.DONE:
             st.success(f"Planned in {progress.clock(job.elapsed_s)}.", icon=":material/check_circle:")
@@ -53,7 +53,9 @@ def finished(job: Job | None) -> None:
     if run is None:
         empty.note("When a plan is finished its service level, hours, cost and training stand here.")
         return
-    st.header(f"Key figures of {plain(run.title)}", divider="grey")
+    st.header(f"{'Last finished plan:' if planning else 'Key figures of'} {plain(run.title)}", divider="grey")
+    if planning:
+        st.caption("These figures are not those of the plan that is being made above.")
     headline.show(run)
     ledger.show(run.ledger)
     downloads.whole(run)
@@ -65,4 +67,4 @@ unfinished = [job for job in mine if not job.state.ended]
 offer(bool(unfinished))
 for job in reversed(unfinished):
     progress.live(job.key)
-finished(mine[0] if mine else None)
+finished(mine[0] if mine else None, bool(unfinished))
