@@ -54,9 +54,7 @@ def set_up(lock: str) -> None:
 def install(arguments: list[str]) -> None:
     """Install into .venv with uv where it is on the PATH, else with pip."""
     uv = shutil.which("uv")
-    tool = (
-        [uv, "pip", "install", "--quiet", "--compile-bytecode", "--python", PYTHON] if uv else [PYTHON, "-m", "pip", "install", "-qq"]
-    )
+    tool = [uv, "pip", "install", "--quiet", "--compile-bytecode", "--python", PYTHON] if uv else [PYTHON, "-m", "pip", "install", "-qq"]
     if run([*tool, *arguments]):
         raise SystemExit("the installation failed; see above")
 
