@@ -25,7 +25,13 @@ def possible(worker: Worker, block: Block, sessions: tuple[Session, ...]) -> dic
     fits, must = worker.frame(sessions)
     good = worker.tours(sessions).feasible(_layable(worker, sessions, fits), must)
     taken = {c for s in sessions for c in grid.touched(s.start, s.end)}
-    found: dict[int, int] = {}
+    found = hosted(worker, block, good)
+    return {start: host for start, host in found.items() if taken.isdisjoint(grid.touched(start, start + block.activity.minutes))}
+
+
+def hosted(worker: Worker, block: Block, good: BoolArray) -> dict[int, int]:
+    """Starts of a block at which some good option has room, each with the day of that option. good (days, options)."""
+    grid, found = worker.catalogue.grid, {}
     rooms: dict[int, BoolArray] = {}
     for start in block.starts:
         touched = grid.touched(start, start + block.activity.minutes)
@@ -33,7 +39,7 @@ def possible(worker: Worker, block: Block, sessions: tuple[Session, ...]) -> dic
             rooms[len(touched)] = _rooms(worker, good, len(touched))
         day = int(np.searchsorted(grid.axis.day_starts, start, side="right")) - 1
         hosts = [host for host in (day, day - 1) if 0 <= host < len(good) and rooms[len(touched)][host, touched.start]]
-        if hosts and taken.isdisjoint(touched):
+        if hosts:
             found[start] = hosts[0]
     return found
 

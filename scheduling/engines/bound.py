@@ -13,6 +13,7 @@ from __future__ import annotations
 import numpy as np
 
 from scheduling.problem import Block, Problem
+from scheduling.sessions import hosted
 from scheduling.worker import NOWHERE, Worker
 from wfm.model import Progress
 from wfm.model.arrays import FloatArray
@@ -26,7 +27,7 @@ def lower_bound(problem: Problem, prices: FloatArray, progress: Progress) -> flo
         value = _value(problem, worker, prices)
         free = [block for block in blocks if not block.fixed]
         bound += _fixed_loss(problem, value, [block for block in blocks if block.fixed])
-        bound += sum(_least_loss(problem, value, block) for block in free) - _best_worth(worker, value, blocks)
+        bound += sum(_least_loss(problem, worker, value, block) for block in free) - _best_worth(worker, value, blocks)
         progress(f"bound: {w + 1} of {len(problem.workers)} agents", (w + 1) / len(problem.workers))
     return max(bound, 0.0)
 
@@ -60,9 +61,12 @@ def _fixed_loss(problem: Problem, value: FloatArray, blocks: list[Block]) -> flo
     return float(value[sorted(touched)].sum())
 
 
-def _least_loss(problem: Problem, value: FloatArray, block: Block) -> float:
-    """The least value of the cells that a session takes, over all its starts; a cell it takes in part may be shared, so at most 0 there."""
-    cell, starts = problem.grid.minutes, np.array(block.starts, np.int64)
+def _least_loss(problem: Problem, worker: Worker, value: FloatArray, block: Block) -> float:
+    """The least value of the cells that a session takes, over all its starts inside a shift the worker may have.
+
+    A cell that it takes in part may be shared with another session, so at most 0 counts there.
+    """
+    cell, starts = problem.grid.minutes, np.array(list(hosted(worker, block, worker.tours().space.allowed)), np.int64)
     ends = starts + block.activity.minutes
     sums = np.concatenate([[0.0], np.cumsum(value)])
     loss = sums[np.maximum(ends // cell, -(-starts // cell))] - sums[-(-starts // cell)]

@@ -21,7 +21,7 @@ from scheduling.worker import Plan
 from wfm.model import Progress
 from wfm.model.arrays import FloatArray
 
-PAIRS_PER_WORKER = 60  # and week
+PAIRS_PER_WORKER = 20  # and week
 MOST_PAIRS = 60_000
 HOT, COLD = 0.5, 0.03  # temperatures, in prices of an agent missing for one cell
 EASE_SHARE = 0.4  # of re-insertions, that also move the worker's own sessions
