@@ -20,7 +20,7 @@ from wfm.model import Conflict, Progress, Reason, Requirement, Roster, ScheduleS
 from wfm.model.arrays import FloatArray
 
 SMALL_AGENTS, SMALL_DAYS = 8, 7  # up to here one whole model is tried for a proof
-WHOLE_WORK = 20.0  # deterministic seconds of it
+WHOLE_WORK = 5.0  # deterministic seconds of it
 EQUAL = 1e-6  # relative gap that counts as none
 
 
