@@ -112,7 +112,7 @@ class TimeAxis:
     def minute(self, day: int, wall_minute: int) -> int:
         """Elapsed minute of a wall-clock time on a day; from 1440 on it lies on the following days.
 
-        A time that the clock skips is the moment after the gap; one that it repeats is the first of the two.
+        A time that the clock skips moves on by the length of the gap (2:30 is 3:30); one that it repeats is the first of the two.
         """
         extra, within = divmod(wall_minute, DAY_MINUTES)
         wall = datetime.combine(self.start + timedelta(days=day + extra), time(within // 60, within % 60), self.zone)
