@@ -74,7 +74,9 @@ def test_a_locked_run_folder_is_status_75(wfm: Wfm, tmp_path: Path) -> None:
     locks = list(tmp_path.rglob("*.lock"))
     assert locks
     with FileLock(locks[0]):
-        assert wfm("plan", "one_queue", "--out", "run", "--quiet").status == 75
+        said = wfm("plan", "one_queue", "--out", "run", "--quiet", "--json")
+    assert said.status == 75
+    assert "run" in json.loads(said.out)["error"]
 
 
 def test_contradicting_rules_are_status_3_and_named(wfm: Wfm, tmp_path: Path) -> None:

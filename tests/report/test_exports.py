@@ -69,6 +69,13 @@ def test_the_roster_file_is_sorted_and_reads_back_as_it_was(tmp_path):
     assert read_roster_csv(path, AXIS, TEAM).shifts == tuple(replace(each, template="") for each in placed.shifts)
 
 
+def test_a_roster_saved_again_by_a_spreadsheet_with_semicolons_reads_the_same(tmp_path):
+    path, again = tmp_path / "roster.csv", tmp_path / "again.csv"
+    path.write_bytes(roster_csv(roster()))
+    again.write_bytes(path.read_bytes().replace(b",", b";"))
+    assert read_roster_csv(again, AXIS, TEAM).shifts == read_roster_csv(path, AXIS, TEAM).shifts
+
+
 def test_a_night_shift_across_the_clock_change_keeps_its_minutes(tmp_path):
     axis = TimeAxis(date(2026, 10, 24), 3, 15, "Europe/Berlin")
     base = shift("ann", 0, axis=axis)

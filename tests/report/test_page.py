@@ -64,6 +64,11 @@ def test_the_page_lists_the_largest_shortfalls_with_their_total(page):
     assert "calls Tue 3 Mar 10:00 Tue 3 Mar 11:00 2.00 2.0" in seen
 
 
+def test_the_page_shows_who_works_when_week_by_week(page):
+    assert "Who works when" in text_of(page)
+    assert re.findall(r'id="(roster-\d+)"', page) == ["roster-0"]  # one week is planned
+
+
 def test_names_are_text_never_markup():
     evil = "</script><script>alert(1)</script>"
     told = outcome(queues=(replace(CALLS, name=evil),))

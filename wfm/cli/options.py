@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 import click
 
-from wfm.errors import InputError
+from wfm.errors import InputError, WfmError
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -24,7 +24,7 @@ out = click.option("--out", type=click.Path(path_type=Path, file_okay=False), he
 
 
 def _tells_faults(function: F) -> F:
-    """With --json the faults of the input are the document."""
+    """With --json what went wrong is the document: every fault of the input, or the error."""
 
     @functools.wraps(function)
     def told(*args: Any, as_json: bool, **options: Any) -> Any:
@@ -33,6 +33,10 @@ def _tells_faults(function: F) -> F:
         except InputError as error:
             if as_json:
                 emit({"faults": [vars(fault) for fault in error.faults]}, True, lambda: None)
+            raise
+        except (WfmError, OSError) as error:
+            if as_json:
+                emit({"error": str(error) or type(error).__name__}, True, lambda: None)
             raise
 
     return told  # type: ignore[return-value]

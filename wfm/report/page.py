@@ -11,13 +11,14 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 from markupsafe import Markup
 from plotly.offline import get_plotlyjs
 
-from wfm.model import Measure, Outcome, Result, Summary
+from wfm.model import Measure, Outcome, Result, Roster, Summary
 from wfm.report import figures, words
 from wfm.report.summary import in_currency
 
 CARDS = ("service_level", "day_meets_target", "asa_s", "waiting_over_120s", "abandonment", "occupancy", "under_cover_hours", "cost")
 BY_QUEUE = ("service_level", "day_meets_target", "asa_s", "mean_wait_s", "waiting_over_120s", "abandonment", "unanswered", "offered")
 MOST_SHORTFALLS = 25
+MOST_AGENTS = 40
 
 
 def report_html(result: Result, manifest: Mapping[str, Any]) -> str:
@@ -42,6 +43,7 @@ def report_html(result: Result, manifest: Mapping[str, Any]) -> str:
         charts=_charts(result),
         plotly=Markup(get_plotlyjs()),
         most=MOST_SHORTFALLS,
+        most_agents=MOST_AGENTS,
     )
 
 
@@ -94,9 +96,16 @@ def _charts(result: Result) -> dict[str, list[Markup]]:
     drawn = {"forecast": [figures.forecast_by_day(forecast, queue) for queue in forecast.queues]}
     if result.outcome and result.summary:
         drawn["coverage"] = [figures.coverage(solved, queue, chooser=True) for queue in solved.required.queues]
+        drawn["roster"] = _weeks(solved.roster)
         drawn["service"] = [figures.service_days(result.outcome, queue.name, closed) for queue in result.outcome.queues]
         drawn["training"] = [figures.training_bars(result.summary.ledger)] if result.summary.ledger else []
     return {section: [_html(chart, f"{section}-{i}") for i, chart in enumerate(charts)] for section, charts in drawn.items()}
+
+
+def _weeks(roster: Roster) -> list[go.Figure]:
+    """Who works when, a picture for each week of the plan, of the first `MOST_AGENTS` agents by name."""
+    names = sorted({shift.agent for shift in roster.shifts})[:MOST_AGENTS]
+    return [figures.roster_heatmap(roster, first, min(7, roster.axis.days - first), names) for first in range(0, roster.axis.days, 7)]
 
 
 def _html(chart: go.Figure, name: str) -> Markup:

@@ -40,17 +40,22 @@ def _check(scenario: str, as_json: bool) -> None:
     from wfm.intake import read_history
     from wfm.scenario_file import load
     from wfm.scenario_file.bundled import locate
+    from wfm.scenario_file.cautions import cautions
 
-    path, faults = locate(scenario), ()
+    path, faults, notes = locate(scenario), (), ()
     try:
         loaded = load(path).scenario
+        notes = cautions(loaded)
         if loaded.history:
             read_history(loaded.history, loaded.queues, loaded.calendar, loaded.axis.timezone)
     except InputError as error:
         faults = error.faults
     for fault in faults:
         click.echo(f"fault: {fault}", err=True)
+    for note in notes:
+        click.echo(f"caution: {note}", err=True)
     verdict = f"{len(faults)} fault{'s' if len(faults) != 1 else ''}" if faults else "no fault"
-    options.emit({"scenario": str(path), "faults": [vars(f) for f in faults]}, as_json, lambda: click.echo(f"{path}: {verdict} found"))
+    document = {"scenario": str(path), "faults": [vars(f) for f in faults], "cautions": notes}
+    options.emit(document, as_json, lambda: click.echo(f"{path}: {verdict} found"))
     if faults:
         raise click.exceptions.Exit(Exit.INPUT)

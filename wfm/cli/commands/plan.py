@@ -21,10 +21,13 @@ from wfm.errors import InputError
 def command(scenario: str, out: Path | None, seed: int | None, as_json: bool, quiet: bool, progress: str) -> None:
     """Do the whole job for SCENARIO and leave a run folder (default: runs/NAME)."""
     from wfm.cli.runner import plan_into, read
+    from wfm.scenario_file.cautions import cautions
     from wfm.store import safe_name
 
     try:
         loaded = read(scenario, seed)
+        for note in () if quiet else cautions(loaded.scenario):
+            event("caution", text=note) if progress == "json" else click.echo(f"caution: {note}", err=True)
         target = out or Path("runs") / safe_name(loaded.scenario.name)
         with watching(progress, quiet) as show:
             planned = plan_into(loaded, target, show)

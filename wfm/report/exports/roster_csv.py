@@ -76,7 +76,8 @@ Row = tuple[str, int, int, int, str, tuple[str, ...]]
 
 
 def _rows(text: str, source: str, axis: TimeAxis, faults: list[Fault]) -> Iterator[Row]:
-    lines = csv.DictReader(io.StringIO(text, newline=""))
+    separator = ";" if ";" in text.partition("\n")[0] else ","  # what spreadsheets write where the decimal sign is a comma
+    lines = csv.DictReader(io.StringIO(text, newline=""), delimiter=separator)
     header = lines.fieldnames or []
     if not set(HEADER) <= set(header):
         raise InputError(Fault(source, "line 1", ",".join(header) or "nothing", ",".join(HEADER)))

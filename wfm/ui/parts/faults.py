@@ -29,6 +29,12 @@ def show_texts(title: str, texts: Sequence[str]) -> None:
     _table([{"What is wrong": text} for text in texts], title)
 
 
+def show_cautions(texts: Sequence[str]) -> None:
+    """What can be planned but hardly is what was meant."""
+    for text in texts[:MOST_ROWS]:
+        st.warning(plain(text), icon=":material/warning:")
+
+
 def _table(rows: Sequence[dict[str, str]], alt: str) -> None:
     """A table whose cells wrap, so that a sentence can be read whole."""
     shown = pd.DataFrame([{head: plain(cell) for head, cell in row.items()} for row in rows[:MOST_ROWS]])

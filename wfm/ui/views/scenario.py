@@ -7,6 +7,7 @@ import streamlit as st
 from wfm.errors import InputError
 from wfm.scenario_file import fields
 from wfm.scenario_file.bundled import bundled
+from wfm.scenario_file.cautions import cautions
 from wfm.ui import address, pages, scenarios, session, uploads
 from wfm.ui.parts import centre, faults
 from wfm.ui.parts.text import plain
@@ -84,4 +85,5 @@ if chosen is not None:
             st.header(plain(result.loaded.scenario.name))
             if st.button("Plan this scenario", type="primary", icon=":material/arrow_forward:", help="Opens the Plan page"):
                 st.switch_page(pages.page("plan.py"))
+        faults.show_cautions(cautions(result.loaded.scenario))
         centre.show(result.loaded.scenario)
