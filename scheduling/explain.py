@@ -1,27 +1,29 @@
-"""Why the hard rules cannot all hold: for every person concerned the smallest set of rules and sessions found that contradict each other.
+"""Why the hard rules cannot all hold: the smallest set of rules and sessions found that contradict each other.
 
-A deletion filter: each rule and session is left out in turn, and stays out while the rest still contradicts itself. General rules are left
-out first, so that what remains speaks of days off and fixed work where it can.
+Single people come first (their exact programme, else a model of one person), then groups without a common time, then people linked
+by sessions; only where none of these contradicts itself may the whole. Each answer goes through a deletion filter in which general rules
+are left out first, so that what remains speaks of days off and fixed work where it can.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 
 import numpy as np
 
-from scheduling.engines.whole import build, plans_of, possible_together, solver
+from scheduling.engines.assumed import WORK, Fact, assume, smallest
+from scheduling.engines.polled import solve_polled, solver
+from scheduling.engines.whole import build, plans_of
 from scheduling.problem import Block, Problem, narrower
-from scheduling.rules import RULES, Person, Rule
-from scheduling.rules.base import say, week_of
+from scheduling.rules import RULES, Rule
 from scheduling.sessions import Timetable, alone, possible
+from scheduling.wording import conflict_of_group, conflict_of_person, conflict_of_rules, conflict_untold
 from scheduling.worker import Worker
 from wfm.model import Conflict, Progress
 
-WORK = 20.0  # deterministic seconds of CP-SAT for one question
 JOINT_LIMIT = 400  # agent-days up to which one model decides over people who share sessions
-LAST = ("availability", "closed dates", "time off")  # left out last, so that they stay in the explanation
+MOST_TOLD = 20  # contradictions of single people explained; more would hardly be read
+LAST = ("availability", "closed dates", "time off", "locked shifts")  # left out last, so that they stay in the explanation
 
 
 @dataclass(frozen=True, eq=False)
@@ -32,91 +34,81 @@ class Diagnosis:
     timetable: Timetable | None = None
 
 
-def diagnose(problem: Problem, progress: Progress) -> Diagnosis:
-    """All contradictions of single people, else of groups; both empty where neither contradiction nor timetable was found."""
+def diagnose(problem: Problem, progress: Progress, failed: Block | None = None) -> Diagnosis:
+    """All contradictions of single people, else of groups; both empty where neither contradiction nor timetable was found.
+
+    failed: a session for which no time was found, where the rest is too large to be decided as a whole.
+    """
+    conflicts = _single(problem, progress) or _groups(problem, progress)
+    return Diagnosis(tuple(sorted(conflicts))) if conflicts else _jointly(problem, progress, failed)
+
+
+def _single(problem: Problem, progress: Progress) -> list[Conflict]:
     conflicts: list[Conflict] = []
     for w, worker in enumerate(problem.workers):
         progress(f"looking for contradictions: {worker.name}", w / len(problem.workers))
         blocks = [block for block in problem.blocks if w in block.members]
-        if not alone(problem, w, blocks) and not _holds(problem, w, RULES, blocks):
-            conflicts.append(_explain(problem, w, blocks))
-    if conflicts:
-        return Diagnosis(tuple(sorted(conflicts)))
-    conflicts = [_no_common_time(problem, block) for block in problem.blocks if len(block.members) > 1 and not _common(problem, block)]
-    return Diagnosis(tuple(sorted(conflicts))) if conflicts else _jointly(problem)
+        if alone(problem, w, blocks):
+            continue
+        found = _explain(problem, w, blocks, progress)
+        conflicts += [found] if found is not None else []
+        if len(conflicts) == MOST_TOLD:
+            return [*conflicts, conflict_untold(w + 1, len(problem.workers))]
+    return conflicts
 
 
-def _holds(problem: Problem, w: int, rules: tuple[Rule, ...], blocks: list[Block]) -> bool:
-    """Whether some of the rules and sessions of one person can hold together; what cannot be decided is taken as possible."""
+def _explain(problem: Problem, w: int, blocks: list[Block], progress: Progress) -> Conflict | None:
+    """The smallest contradiction found for one person, in words; None where nothing contradicts itself."""
+    if _bare(problem, w, RULES) is False:
+        return _without_sessions(problem, w, progress)
+    core = _core(problem, [w], blocks, progress)
+    if core is None:
+        return None
+    return conflict_of_person(problem, w, [f.block for f in core if f.block], [f.rule for f in core if f.rule])
+
+
+def _bare(problem: Problem, w: int, rules: tuple[Rule, ...]) -> bool:
+    """Whether some of the rules of one person can hold together without any session."""
     worker = problem.workers[w]
-    freer = Worker(worker.person, worker.group, worker.catalogue, narrower(worker.person, worker.catalogue, rules), {})
-    if not blocks:
-        return freer.best(np.zeros(problem.grid.cells)) is not None
-    workers = (*problem.workers[:w], freer, *problem.workers[w + 1 :])
-    changed = Problem(problem.grid, problem.required, problem.workforce, problem.settings, workers, problem.groups, problem.blocks)
-    return possible_together(build(changed, [w], blocks), WORK) is not False
+    freer = Worker(worker.person, worker.group, worker.catalogue, narrower(worker.person, worker.catalogue, rules, tight=False), {})
+    return freer.best(np.zeros(problem.grid.cells)) is not None
 
 
-def _explain(problem: Problem, w: int, blocks: list[Block]) -> Conflict:
-    """The smallest contradiction found for one person, in words."""
-    person = problem.workers[w].person
+def _without_sessions(problem: Problem, w: int, progress: Progress) -> Conflict:
+    """Rules that contradict each other before any session is asked for."""
     kept = sorted((rule for rule in RULES if type(rule).narrow is not Rule.narrow), key=lambda rule: rule.name in LAST)
     for rule in list(kept):
+        progress(f"looking for contradictions: {problem.workers[w].name}", 0.5)
         fewer = [r for r in kept if r is not rule]
-        if not _holds(problem, w, tuple(fewer), blocks):
+        if not _bare(problem, w, tuple(fewer)):
             kept = fewer
-    for block in list(blocks):
-        fewer_blocks = [b for b in blocks if b is not block]
-        if not _holds(problem, w, tuple(kept), fewer_blocks):
-            blocks = fewer_blocks
-    days = _days(problem, blocks) if blocks else _week(problem, w, tuple(kept))
-    facts = [_fact(block) for block in blocks] + ([] if blocks else [kept[0].words(person, days)])
-    against = [rule.words(person, days) for rule in (kept if blocks else kept[1:])] or [_shifts(person)]
-    day = min(days).isoformat() if days else ""
-    where = f"Agent {person.name}" + (f", {_when(days)}" if days else "")
-    outside = f" lies outside the plan ({_when(frozenset(problem.grid.axis.dates))})"
-    clash = outside if any(not block.starts for block in blocks) else f" cannot hold together with {' and '.join(against)}"
-    text = f"{where}: {' and '.join(facts)}{clash}"
-    names = [block.activity.name for block in blocks] + [rule.name for rule in kept]
-    return Conflict(person.name, day, tuple(dict.fromkeys(names)), text)
+    return conflict_of_rules(problem, w, kept)
 
 
-def _days(problem: Problem, blocks: list[Block]) -> frozenset[date]:
-    """The dates on which the sessions may be."""
-    return frozenset(problem.grid.axis.local(start).date() for block in blocks for start in block.starts)
+def _core(problem: Problem, workers: list[int], blocks: list[Block], progress: Progress) -> list[Fact] | None:
+    """The smallest set found of facts about some workers and sessions that contradict each other; None where they do not."""
+    message = "looking for contradictions"
+    assumed = assume(problem, workers, blocks, progress)
+    facts = sorted(assumed.facts.values(), key=lambda f: 2 if f.block else int(f.rule is not None and f.rule.name in LAST))
+
+    def contradict(kept: list[Fact]) -> list[Fact] | None:
+        progress(message, 0.5)
+        return assumed.core(kept, progress, message)
+
+    core = contradict(facts)
+    return None if core is None else smallest(core, contradict)
 
 
-def _week(problem: Problem, w: int, rules: tuple[Rule, ...]) -> frozenset[date]:
-    """The first week whose lower limits alone contradict the other rules; empty where it is no matter of one week."""
-    worker, axis = problem.workers[w], problem.grid.axis
-    for week in range(problem.grid.weeks):
-        freer = Worker(worker.person, worker.group, worker.catalogue, narrower(worker.person, worker.catalogue, rules), {})
-        for counter in freer.tours().space.counters:
-            counter.low[np.arange(len(counter.low)) != week] = 0
-        if freer.best(np.zeros(problem.grid.cells)) is None:
-            return frozenset(day for d, day in enumerate(axis.dates) if week_of(axis, d) == week)
-    return frozenset()
-
-
-def _when(days: frozenset[date]) -> str:
-    first, last = min(days), max(days)
-    return say(first) if first == last else f"{say(first)} to {say(last)}"
-
-
-def _fact(block: Block) -> str:
-    """A session in words."""
-    activity = block.activity
-    kind = f"{activity.kind} {activity.name}" if str(activity.kind) != activity.name.lower() else activity.name
-    if activity.at:
-        day, wall = activity.at[block.number]
-        return f"the fixed {kind} on {say(day)} at {wall // 60:02d}:{wall % 60:02d}"
-    if activity.earliest == activity.latest:
-        return f"the {kind} on {say(activity.earliest)}"
-    return f"the {kind} between {say(activity.earliest)} and {say(activity.latest)}"
-
-
-def _shifts(person: Person) -> str:
-    return f"the shifts of contract {person.contract.name} ({', '.join(person.contract.shifts) or 'none'})"
+def _groups(problem: Problem, progress: Progress) -> list[Conflict]:
+    """Sessions without a common time for their members even if nothing else took place."""
+    conflicts = []
+    for n, block in enumerate(problem.blocks):
+        progress("looking for contradictions: groups", n / len(problem.blocks))
+        if len(block.members) > 1 and not _common(problem, block):
+            core = _core(problem, list(block.members), [block], progress)
+            if core is not None:
+                conflicts.append(conflict_of_group(problem, core))
+    return conflicts
 
 
 def _common(problem: Problem, block: Block) -> bool:
@@ -127,44 +119,36 @@ def _common(problem: Problem, block: Block) -> bool:
     return bool(starts)
 
 
-def _no_common_time(problem: Problem, block: Block) -> Conflict:
-    names = ", ".join(problem.workers[m].name for m in block.members)
-    text = f"{_fact(block)} has no time at which the whole group can be there: {names}"
-    day = min(_days(problem, [block]), default=problem.grid.axis.start).isoformat()
-    return Conflict("", day, (block.activity.name, "groups together"), text[0].upper() + text[1:])
-
-
-def _jointly(problem: Problem) -> Diagnosis:
-    """People linked by sessions decided together, one model for each such circle; gives up beyond its reach."""
+def _jointly(problem: Problem, progress: Progress, failed: Block | None) -> Diagnosis:
+    """People linked by sessions decided together, one model for each such circle; the surroundings of a failed session beyond its reach."""
     timetable: Timetable = dict.fromkeys(range(len(problem.workers)), ())
-    conflicts = []
+    conflicts: list[Conflict] = []
     for circle in _circles(problem):
         if len(circle) * problem.grid.axis.days > JOINT_LIMIT:
+            return Diagnosis(tuple(_around(problem, failed, progress)) if failed else ())
+        whole, engine = build(problem, circle, progress=progress), solver(WORK)
+        status = engine.status_name(solve_polled(engine, whole.model, progress, "a time for every session: all at once"))
+        if status == "UNKNOWN":
             return Diagnosis(())
-        whole, engine = build(problem, circle), solver(WORK)
-        held = possible_together(whole, WORK)
-        if held is None:
-            return Diagnosis(())
-        if not held:
-            conflicts.append(_crowded(problem, circle))
+        if status == "INFEASIBLE":
+            blocks = [block for block in problem.blocks if set(block.members) & set(circle)]
+            core = _core(problem, circle, blocks, progress)
+            conflicts += [conflict_of_group(problem, core)] if core else []
             continue
-        engine.solve(whole.model)
         timetable.update({w: plan.sessions for w, plan in plans_of(whole, engine).items()})
     return Diagnosis(tuple(sorted(conflicts)), None if conflicts else timetable)
 
 
-def _crowded(problem: Problem, circle: list[int]) -> Conflict:
-    """Sessions that cannot all take place although each could: the smallest set found."""
-    blocks = [block for block in problem.blocks if set(block.members) & set(circle)]
-    for block in list(blocks):
-        fewer = [b for b in blocks if b is not block]
-        if possible_together(build(problem, circle, fewer), WORK) is False:
-            blocks = fewer
-    facts = " and ".join(dict.fromkeys(_fact(block) for block in blocks))
-    names = ", ".join(problem.workers[w].name for w in circle if any(w in block.members for block in blocks))
-    day = min(_days(problem, blocks)).isoformat()
-    rules = tuple(dict.fromkeys([block.activity.name for block in blocks] + ["groups together"]))
-    return Conflict("", day, rules, f"{facts[0].upper()}{facts[1:]} cannot all take place: no times suit {names} together")
+def _around(problem: Problem, failed: Block, progress: Progress) -> list[Conflict]:
+    """A contradiction of a session with those that share a member with it, as many as one model can decide; none where none is found."""
+    members, blocks = set(failed.members), [failed]
+    near = [b for b in problem.blocks if b is not failed and members & set(b.members)]
+    for block in sorted(near, key=lambda b: (len(b.starts), len(b.members))):
+        if len(members | set(block.members)) * problem.grid.axis.days > JOINT_LIMIT:
+            break
+        members, blocks = members | set(block.members), [*blocks, block]
+    core = _core(problem, sorted(members), blocks, progress)
+    return [conflict_of_group(problem, core)] if core else []
 
 
 def _circles(problem: Problem) -> list[list[int]]:

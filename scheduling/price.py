@@ -9,16 +9,23 @@ import numpy as np
 from scipy.optimize import linear_sum_assignment
 
 from scheduling.grid import cell_minutes
-from wfm.model import Kind, Requirement, Roster, ScheduleSettings, Shift, Workforce
+from scheduling.rules import RULES, Case
+from wfm.model import Kind, Requirement, Roster, ScheduleSettings, Shift, TimeAxis, Workforce
 from wfm.model.arrays import FloatArray, IntArray
 
 
 @dataclass(frozen=True, eq=False)
 class Price:
-    """parts: by under, deep_under, over, paid. present (queues, intervals): mean number of agents counted for each queue."""
+    """parts: by under, deep_under, over, paid, and the rules bought off.
+
+    present (queues, intervals): mean number of agents counted for each queue.
+
+    cover (queues, intervals): what was paid there for agents missing or too many; its sum is that of the first three parts.
+    """
 
     parts: Mapping[str, float]
     present: FloatArray
+    cover: FloatArray
 
     @property
     def total(self) -> float:
@@ -46,7 +53,17 @@ def objective(roster: Roster, workforce: Workforce, required: Requirement, setti
         "over": settings.over_price * hours * float(over.sum()),
         "paid": settings.paid_price * paid,
     }
-    return Price(parts, present.reshape(len(need), required.axis.n_intervals, per_interval).mean(axis=2))
+    parts |= charged(roster, workforce, required.axis)
+    cover = hours * (settings.under_price * (missing - deep) + settings.deep_under_price * deep + settings.over_price * over)
+    cells = (len(need), required.axis.n_intervals, per_interval)
+    return Price(parts, present.reshape(cells).mean(axis=2), cover.reshape(cells).sum(axis=2))
+
+
+def charged(roster: Roster, workforce: Workforce, axis: TimeAxis) -> dict[str, float]:
+    """What each rule that may be bought off was paid, those without a price left out."""
+    case = Case(roster, workforce, axis)
+    prices = {rule.name: sum(charge.price for charge in rule.charges(case)) for rule in RULES}
+    return {name: price for name, price in prices.items() if price}
 
 
 def _counts(

@@ -51,18 +51,22 @@ def make_problem(required: Requirement, workforce: Workforce, settings: Schedule
     groups = tuple(dict.fromkeys(skills))
     catalogues = {c.name: make_catalogue(grid, workforce.templates(c)) for c in workforce.contracts}
     lattices: dict[str, dict[tuple[int, ...], object]] = {c.name: {} for c in workforce.contracts}
-    workers = tuple(
-        Worker(p, groups.index(s), catalogues[p.contract.name], narrower(p, catalogues[p.contract.name], rules), lattices[p.contract.name])
-        for p, s in zip(people, skills, strict=True)
-    )
+    workers = tuple(_worker(p, groups.index(s), catalogues[p.contract.name], rules, lattices) for p, s in zip(people, skills, strict=True))
     return Problem(grid, required, workforce, settings, workers, groups, make_blocks(grid, workforce))
 
 
-def narrower(person: Person, catalogue: Catalogue, rules: tuple[Rule, ...]) -> Callable[[IntArray], Space]:
+def _worker(
+    person: Person, group: int, catalogue: Catalogue, rules: tuple[Rule, ...], lattices: dict[str, dict[tuple[int, ...], object]]
+) -> Worker:
+    spaces = (narrower(person, catalogue, rules, tight) for tight in (True, False))
+    return Worker(person, group, catalogue, next(spaces), lattices[person.contract.name], next(spaces))
+
+
+def narrower(person: Person, catalogue: Catalogue, rules: tuple[Rule, ...], tight: bool = True) -> Callable[[IntArray], Space]:
     """How to make the person's space from what the rules leave, for the unpaid minutes of each day."""
 
     def narrowed(unpaid: IntArray) -> Space:
-        space = Space.whole(catalogue, unpaid)
+        space = Space.whole(catalogue, unpaid, tight)
         for rule in rules:
             rule.narrow(person, space)
         return space

@@ -9,7 +9,7 @@ import numpy as np
 from scheduling.breaks import room
 from scheduling.problem import Block, Problem
 from scheduling.worker import NOWHERE, Session, Worker
-from wfm.model import Progress
+from wfm.model import Progress, part
 from wfm.model.arrays import BoolArray, FloatArray, frozen
 
 Timetable = dict[int, tuple[Session, ...]]
@@ -67,8 +67,9 @@ def first_timetable(problem: Problem, prices: FloatArray, progress: Progress) ->
     """
     order = sorted(range(len(problem.blocks)), key=lambda b: (len(problem.blocks[b].starts), -len(problem.blocks[b].members), b))
     for turn in range(10):
-        progress(f"a time for every session: attempt {turn + 1}", turn / 10)
-        timetable, failed = _attempt(problem, order, _dearness(problem, prices))
+        watch = part(progress, turn / 10, (turn + 1) / 10)
+        watch(f"a time for every session: attempt {turn + 1}", 0.0)
+        timetable, failed = _attempt(problem, order, _dearness(problem, prices), watch)
         if failed is None:
             return timetable
         order.remove(failed)
@@ -89,10 +90,11 @@ def alone(problem: Problem, worker: int, blocks: list[Block]) -> bool:
     return True
 
 
-def _attempt(problem: Problem, order: list[int], dearness: FloatArray) -> tuple[Timetable, int | None]:
+def _attempt(problem: Problem, order: list[int], dearness: FloatArray, progress: Progress) -> tuple[Timetable, int | None]:
     timetable: Timetable = dict.fromkeys(range(len(problem.workers)), ())
     sizes = np.bincount([worker.group for worker in problem.workers], minlength=len(problem.groups))
-    for b in order:
+    for n, b in enumerate(order):
+        progress(f"a time for every session: {n + 1} of {len(order)}", n / len(order))
         placed = place(problem, problem.blocks[b], timetable, dearness)
         if placed is None:
             return timetable, b

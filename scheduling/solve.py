@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from random import Random
-
 import numpy as np
 
 from scheduling.engines.bound import lower_bound
@@ -13,6 +11,7 @@ from scheduling.engines.whole import optimise
 from scheduling.explain import Diagnosis, diagnose
 from scheduling.price import objective
 from scheduling.problem import Problem, make_problem
+from scheduling.relief import reliefs
 from scheduling.roster import make_roster
 from scheduling.sessions import Timetable, first_timetable
 from scheduling.state import State
@@ -36,14 +35,22 @@ def schedule(required: Requirement, workforce: Workforce, settings: ScheduleSett
     timetable, diagnosis = _timetable(problem, prices, part(progress, 0.1, 0.2))
     if timetable is None:
         return _nothing(problem, diagnosis)
+    bound = lower_bound(problem, prices, part(progress, 0.2, 0.23))
     state = State(problem)
-    search = Search(problem, state, Random(settings.seed), prices)
-    search.construct(timetable, part(progress, 0.2, 0.25))
-    search.improve(part(progress, 0.25, 0.9))
-    bound = lower_bound(problem, prices, part(progress, 0.9, 0.95))
+    if problem.workers:
+        progress = _search(problem, Search(problem, timetable, prices, bound), state, progress)
     if 0 < len(problem.workers) <= SMALL_AGENTS and required.axis.days <= SMALL_DAYS and state.cost > bound * (1 + EQUAL):
-        bound = max(bound, optimise(problem, state, WHOLE_WORK * settings.effort, part(progress, 0.95, 1.0)))
-    return _solved(problem, state, bound)
+        bound = max(bound, optimise(problem, state, WHOLE_WORK * settings.effort, part(progress, 0.95, 0.98)))
+    return _solved(problem, state, bound, part(progress, 0.98, 1.0))
+
+
+def _search(problem: Problem, search: Search, state: State, progress: Progress) -> Progress:
+    """Bring the best roster found into the state; the progress of what comes after, which is not asked once it has had enough."""
+    search.construct(part(progress, 0.23, 0.25))
+    search.improve(part(progress, 0.25, 0.95))
+    for w, plan in enumerate(search.plans()):
+        state.put(w, plan)
+    return silent if search.ended else progress
 
 
 def _timetable(problem: Problem, prices: FloatArray, progress: Progress) -> tuple[Timetable | None, Diagnosis]:
@@ -57,13 +64,16 @@ def _timetable(problem: Problem, prices: FloatArray, progress: Progress) -> tupl
     return diagnosis.timetable, diagnosis
 
 
-def _solved(problem: Problem, state: State, bound: float) -> Solved:
-    roster = make_roster(problem, [plan for plan in state.plans if plan is not None])
+def _solved(problem: Problem, state: State, bound: float, progress: Progress) -> Solved:
+    plans = [plan for plan in state.plans if plan is not None]
+    roster = make_roster(problem, plans)
     price = objective(roster, problem.workforce, problem.required, problem.settings)
     proven = price.total <= bound * (1 + EQUAL) + EQUAL
     reason = Reason.OPTIMAL if proven else Reason.FEASIBLE
     bound = price.total if proven else bound
-    return Solved(problem.required, problem.workforce, roster, reason, price.present, price.total, bound, price.parts, (), _notes(problem))
+    helps = reliefs(problem, plans, progress)
+    parts, notes = price.parts, _notes(problem)
+    return Solved(problem.required, problem.workforce, roster, reason, price.present, price.total, bound, parts, (), notes, helps)
 
 
 def _nothing(problem: Problem, diagnosis: Diagnosis) -> Solved:

@@ -17,16 +17,18 @@ class State:
         self.cover = Cover(problem.grid, problem.groups)
         self.plans: list[Plan | None] = [None] * len(problem.workers)
         self.paid_minutes = 0
+        self.soft = 0.0
 
     @property
     def cost(self) -> float:
-        return self.cover.cost + self.paid_minutes * self.problem.grid.prices.paid_minute
+        return self.cover.cost + self.paid_minutes * self.problem.grid.prices.paid_minute + self.soft
 
     def put(self, worker: int, plan: Plan, days: slice | None = None) -> None:
         """Give somebody a plan; `days` where only their shifts of these days had been taken out."""
         self.plans[worker] = plan
         self.cover.add(self.problem.workers[worker].group, plan.cells if days is None else plan.worked(days))
         self.paid_minutes += plan.paid_minutes
+        self.soft += plan.soft
 
     def take(self, worker: int, days: slice | None = None) -> Plan:
         """Take somebody out, or only their shifts of some days; their plan from before."""
@@ -35,6 +37,7 @@ class State:
         self.plans[worker] = None
         self.cover.remove(self.problem.workers[worker].group, plan.cells if days is None else plan.worked(days))
         self.paid_minutes -= plan.paid_minutes
+        self.soft -= plan.soft
         return plan
 
     def swap(self, plans: Iterable[tuple[int, Plan]], days: slice | None = None) -> None:

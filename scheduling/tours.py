@@ -15,22 +15,25 @@ OFF = -1
 
 @dataclass(frozen=True, eq=False)
 class Tours:
-    """All schedules of one person. closes: per week end, the states that satisfy the lower limits of the week."""
+    """All schedules of one person.
+
+    closes: per day with which a period of a counter ends, the states that satisfy its lower limits. tolls: what those states cost then,
+    None where nothing.
+    """
 
     space: Space
     lattice: Lattice
     closes: tuple[BoolArray | None, ...]
+    tolls: tuple[FloatArray | None, ...]
 
     @classmethod
     def of(cls, space: Space, lattice: Lattice) -> Tours:
         closes: list[BoolArray | None] = []
+        tolls: list[FloatArray | None] = []
         for day, closing in enumerate(lattice.closing):
-            if closing is None:
-                closes.append(None)
-                continue
-            low = np.array([counter.low[space.catalogue.grid.week[day]] for counter in space.counters], np.int64)
-            closes.append(np.all(closing[0][:, 2:] >= low, axis=1))
-        return cls(space, lattice, tuple(closes))
+            closes.append(None if closing is None else _satisfied(space, day, closing[0]))
+            tolls.append(None if closing is None else _tolls(space, day, closing[0]))
+        return cls(space, lattice, tuple(closes), tuple(tolls))
 
     def best(self, values: FloatArray, must: BoolArray | None = None) -> tuple[float, IntArray]:
         """Dearest schedule: its value and the option of each day (`OFF` for none).
@@ -136,7 +139,9 @@ class Tours:
         closing, closes = self.lattice.closing[day], self.closes[day]
         if closing is None or closes is None:
             return worth
-        return np.where(closes, worth[closing[1]], -np.inf)
+        after = np.where(closes, worth[closing[1]], -np.inf)
+        toll = self.tolls[day]
+        return after if toll is None else after - toll
 
     def _backward(self, table: FloatArray, must: BoolArray | None, first: int, last: FloatArray) -> list[FloatArray]:
         """Best worth of what follows each state, before each day from `first` on and after the last, where it is given."""
@@ -172,3 +177,18 @@ class Tours:
             closing = self.lattice.closing[first + n]
             state = int(closing[1][state]) if closing is not None else state
         return chosen
+
+
+def _satisfied(space: Space, day: int, sums: IntArray) -> BoolArray:
+    """Which sums of the counters, (states, counters), satisfy the lower limits of the periods that end with a day."""
+    good = np.ones(len(sums), bool)
+    for counter, total in zip(space.counters, sums.T, strict=True):
+        if counter.ends(day):
+            good &= total >= counter.low[counter.period[day]]
+    return good
+
+
+def _tolls(space: Space, day: int, sums: IntArray) -> FloatArray | None:
+    """What sums of the counters, (states, counters), cost where their periods end with a day."""
+    due = [(c, total) for c, total in zip(space.counters, sums.T, strict=True) if c.toll is not None and c.ends(day)]
+    return sum((c.toll.of(int(c.period[day]), total) for c, total in due), np.zeros(len(sums))) if due else None

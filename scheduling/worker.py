@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 import numpy as np
 
@@ -37,7 +38,7 @@ class Session:
 class Plan:
     """One person's schedule. options (days,): `OFF` or an option. breaks: by day, offsets in cells.
 
-    cells: worked inside the axis. hosts: of each of these, the day whose shift it belongs to.
+    cells: worked inside the axis. hosts: of each of these, the day whose shift it belongs to. soft: what it costs beside its pay.
     """
 
     options: IntArray
@@ -46,6 +47,7 @@ class Plan:
     cells: IntArray
     hosts: IntArray
     paid_minutes: int
+    soft: float = 0.0
 
     def worked(self, days: slice) -> IntArray:
         """Cells worked in the shifts of some days."""
@@ -54,18 +56,29 @@ class Plan:
 
 @dataclass(eq=False)
 class Worker:
-    """space: what the rules leave. group: index of the skill group. narrowed: makes the space for unpaid minutes by day."""
+    """group: index of the skill group. narrowed: makes the space of what the rules leave, for unpaid minutes by day; loosened: a loose one.
+
+    lattices: shared by the people of a contract.
+    """
 
     person: Person
     group: int
     catalogue: Catalogue
     narrowed: Callable[[IntArray], Space]
-    lattices: dict[tuple[int, ...], object]
+    lattices: dict[object, object]
+    loosened: Callable[[IntArray], Space] | None = None
     _tours: dict[tuple[int, ...], Tours] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
         return self.person.name
+
+    @cached_property
+    def loose(self) -> Worker:
+        """The same person with all the schedules they may have, and perhaps more; for what must hold of every roster."""
+        if self.loosened is None or not self.tours().space.tightened:
+            return self
+        return Worker(self.person, self.group, self.catalogue, self.loosened, self.lattices)
 
     def tours(self, sessions: tuple[Session, ...] = ()) -> Tours:
         """All schedules of this person, with the pay that unpaid sessions take."""
@@ -75,14 +88,15 @@ class Worker:
         key = tuple(unpaid.tolist())
         if key not in self._tours:
             space = self.narrowed(unpaid)
-            if key not in self.lattices:
-                self.lattices[key] = make_lattice(space)
-            self._tours[key] = Tours.of(space, self.lattices[key])
+            if space.key not in self.lattices:
+                self.lattices[space.key] = make_lattice(space)
+            self._tours[key] = Tours.of(space, self.lattices[space.key])
         return self._tours[key]
 
     def frame(self, sessions: tuple[Session, ...]) -> tuple[BoolArray, BoolArray]:
         """Options that hold the sessions of their day, and days that have to be worked."""
-        fits, must = self.tours(sessions).space.allowed.copy(), np.zeros(self.catalogue.days, bool)
+        space = self.tours(sessions).space
+        fits, must = space.allowed.copy(), space.must.copy()
         for session in sessions:
             day = session.host
             fits[day] &= (self.catalogue.start[day] <= session.start) & (self.catalogue.end[day] >= session.end)
@@ -97,7 +111,7 @@ class Worker:
     def relaxed(self, unpaid: int) -> Tours:
         """Schedules in which `unpaid` minutes are taken off the pay of every day, and no limit holds from below: more than there are."""
         space = self.narrowed(np.full(self.catalogue.days, unpaid, np.int64))
-        space.counters = [replace(counter, low=counter.low * 0) for counter in space.counters]
+        space.counters = [replace(counter, low=counter.low * 0, toll=None) for counter in space.counters]
         return Tours.of(space, make_lattice(space))
 
     @property
@@ -117,7 +131,8 @@ class Worker:
         """As `values`, of some days, for padded cells, a space, the options that fit and the cells blocked."""
         worth = option_values(self.catalogue, padded, blocked, days)
         worth[~fits[days]] = -np.inf
-        return worth - space.paid[days] * self.catalogue.grid.prices.paid_minute
+        worth -= space.paid[days] * self.catalogue.grid.prices.paid_minute
+        return worth if space.price is None else worth - space.price[days]
 
     def best(self, value: FloatArray, sessions: tuple[Session, ...] = ()) -> Plan | None:
         """The plan worth most, with the given sessions; None where there is none."""
@@ -156,7 +171,7 @@ class Worker:
             for offset, cells in zip(offsets, self.catalogue.family(option).break_cells, strict=True):
                 hosts[begin + offset : begin + offset + cells] = OFF
         hosts[self.blocked(sessions)] = OFF
-        paid = self.tours(sessions).space.paid
-        minutes = sum(int(paid[day, options[day]]) for day in breaks)
+        space = self.tours(sessions).space
+        minutes = sum(int(space.paid[day, options[day]]) for day in breaks)
         cells = np.flatnonzero(hosts[: self.catalogue.grid.cells] != OFF)
-        return Plan(options, breaks, sessions, cells, hosts[cells], minutes)
+        return Plan(options, breaks, sessions, cells, hosts[cells], minutes, space.soft(options))

@@ -1,68 +1,64 @@
-"""The contact centre: the life of a contact and the day of an agent, in SimPy. This page is the specification.
+"""The contact centre: the life of a contact (here) and the day of an agent (`simulation.day`), in SimPy. These pages are the specification.
 
 Whatever happens decides at once who serves whom; nothing is left to whoever wakes up first. Events of one instant happen in the order
-completion, shift change, abandonment, arrival, each by number (`simulation.events`, `simulation.timetable`).
+completion, shift change, abandonment, step, arrival, each by number (`simulation.events`, `simulation.timetable`).
 """
 
 from __future__ import annotations
 
-from collections import OrderedDict
-from collections.abc import Callable
-from heapq import heappop, heappush
-from math import inf
+from dataclasses import replace
+from math import inf, nan
 
 import numpy as np
 import simpy
 
 from simulation.arrivals import Contacts
-from simulation.events import At, Happening
+from simulation.day import Day, Strike
+from simulation.events import At, Happening, Step
 from simulation.floor import Agent, Floor
+from simulation.lines import Lines
+from simulation.lives import BLOCKED, HUNG_UP, Lives
 from simulation.presence import Stint, inside
+from simulation.rules import Rules
 from simulation.setting import Setting
-from simulation.timetable import Change, Row, timetable
 from simulation.trace import Fate, Trace
-
-COMPLETION, SHIFT_CHANGE, ABANDONMENT, ARRIVAL = map(int, Happening)
-ANSWERED, ABANDONED, UNANSWERED = map(int, Fate)
-
-Turn = tuple[float, int]
-"""When a contact came, and its number: the order in which contacts are served."""
-
-Strike = Callable[[float], None]
-"""Called every simulated hour with the share of the axis done; what it raises passes through."""
 
 
 def quiet(_share: float) -> None:
     """The clock nobody listens to."""
 
 
-class Centre:
+class Centre(Day):
     """One replication. A contact is its number, the row in `Contacts`; a queue is its number; an agent is an `Agent`."""
 
     def __init__(self, setting: Setting, contacts: Contacts, stints: tuple[Stint, ...], strike: Strike = quiet):
         self.env = simpy.Environment()
-        self.contacts, self.strike, self.horizon_s, self.step_s = contacts, strike, setting.horizon_s, setting.step_s
+        self.setting, self.horizon_s = setting, setting.horizon_s
+        self.rules = setting.rules or Rules.none(len(setting.queues))
         self._know_the_contacts(contacts)
-        queues = range(len(setting.queues))
-        concurrency = [queue.concurrency for queue in setting.queues]
-        self.chats = [queue for queue in queues if concurrency[queue] > 1]
-        self.waiting: list[OrderedDict[int, None]] = [OrderedDict() for _ in queues]
-        self.hung_up: list[list[Turn]] = [[] for _ in queues]
-        self.levels = {served: setting.levels(served) for served in sorted({stint.queues for stint in stints})}
-        self.floor = Floor(len(setting.agents), self.levels, concurrency, setting.rank)
-        self.late: list[tuple[int, float, float]] = []
-        self.closings = [setting.closings(stints, queue) for queue in queues]
-        self.timetable = timetable(stints, self.closings, setting.horizon_s)
-        self.changes = {Change.GO: self.go, Change.COME: self.come, Change.CLOSE: self.close, Change.STRIKE: self.hour}
+        kinds = sorted({self._kind(stint.agent, stint.queues) for stint in stints})
+        agents = len(stints) if self.rules.head_count else len(setting.agents)
+        self.floor = Floor(agents, kinds, setting, self.rules)
+        self.lines = Lines(self.floor, self.queue, self.entered_s, self.rules.credit_s)
+        self.trunks = list(self.rules.trunks)
+        self.steps = {Step.MENU_OVER: self.leave_menu, Step.WAITED_LONG: self.look_further, Step.TALK_OVER: self.part}
+        self._plan(stints, kinds, strike)
 
     def _know_the_contacts(self, contacts: Contacts) -> None:
+        if contacts.lives is None and self.setting.rules is not None:
+            contacts = replace(contacts, lives=Lives.plain(len(contacts)))
+        self.contacts, size = contacts, len(contacts)
         self.arrival_s, self.queue = contacts.arrival_s.tolist(), contacts.queue.tolist()
         self.handle_s, self.patience_s = contacts.handle_s.tolist(), contacts.patience_s.tolist()
         self.again, self.delay_s = contacts.again.tolist(), contacts.delay_s.tolist()
-        self.fate = [UNANSWERED] * len(contacts)
-        self.agent = [-1] * len(contacts)
-        self.wait_s = [0.0] * len(contacts)
-        self.virtual_s = [inf] * len(contacts)
+        self.lives = contacts.lives or Lives.plain(size)
+        self.entered_s = [0.0] * size
+        self.fate = [int(Fate.UNANSWERED)] * size
+        self.agent, self.wait_s, self.virtual_s = [-1] * size, [0.0] * size, [inf] * size
+        self.factor, self.stage, self.settled = [1.0] * size, [0] * size, [False] * size
+        self.left_s, self.done_s, self.begun_s = list(self.handle_s), [inf] * size, [0.0] * size
+        self.server, self.pieces, self.took_s = [-1] * size, [0] * size, [nan] * size
+        self.further: list[tuple[int, int, float, float]] = []
 
     def run(self) -> Trace:
         """Live through the whole axis, until the last contact is over."""
@@ -71,19 +67,50 @@ class Centre:
         self.env.run()
         late = np.array(sorted(self.late)).reshape(-1, 3)
         facts = {"fate": self.fate, "wait_s": self.wait_s, "agent": self.agent, "virtual_s": self.virtual_s}
-        return Trace.of(self.contacts, self.step_s, self.arrival_s, late, **facts)
+        if self.contacts.lives is not None:
+            facts |= {"entered_s": self.entered_s, "factor": self.factor, "took_s": self.took_s}
+        further = np.array(sorted(self.further, key=lambda piece: (*piece[2:], piece[1]))).reshape(-1, 4)
+        absent = np.array(sorted(self.absent)).reshape(-1, 3)
+        return Trace.of(self.contacts, self.setting.step_s, self.arrival_s, late, further, absent, **facts)
 
     # --- the life of a contact ---------------------------------------------------------------------------------------------------
 
     def _expect_contact(self, contact: int) -> None:
         if contact < self.contacts.originals:
-            At(self.env, self.arrival_s[contact], ARRIVAL, contact, self.arrive)
+            At(self.env, self.arrival_s[contact], Happening.ARRIVAL, contact, self.arrive)
 
     def arrive(self, event: At) -> None:
-        """Ask for an agent: the one preferred, else one who chats and has room; else wait."""
+        """Get a line, hear the menu, ask for an agent; without a free line, be blocked."""
         contact = event.value
         self._expect_contact(contact + 1)
-        agent = self.floor.longest_idle(self.queue[contact])
+        self.entered_s[contact] = self.env.now
+        trunks = self.lives.trunks[contact]
+        if trunks >= 0 and not self.lives.inside[contact]:
+            if not self.trunks[trunks]:
+                self.fate[contact] = int(Fate.BLOCKED)
+                self._call_again(contact, BLOCKED)
+                return
+            self.trunks[trunks] -= 1
+        if self.lives.menu_s[contact] > 0:
+            self._step(self.env.now + float(self.lives.menu_s[contact]), contact, Step.MENU_OVER)
+        else:
+            self.leave_menu(contact)
+
+    def _step(self, at_s: float, contact: int, step: Step) -> None:
+        At(self.env, at_s, Happening.STEP, contact * 4 + step, self.step)
+
+    def step(self, event: At) -> None:
+        """What was to happen to a contact happens."""
+        contact, step = divmod(event.value, 4)
+        self.steps[step](contact)
+
+    def leave_menu(self, contact: int) -> None:
+        """Need nobody any more, or ask for an agent: the one preferred, else one who chats and has room; else wait."""
+        self.entered_s[contact] = self.env.now
+        if self.lives.contained[contact]:
+            self._leave_without(contact, Fate.CONTAINED)
+            return
+        agent = self.floor.choose(self.queue[contact], self.env.now, self.env.now, self.lives.choice[contact]) or self._fetch(contact)
         if agent is None:
             self.wait(contact)
         else:
@@ -92,173 +119,162 @@ class Centre:
             if self.floor.has_room(agent):
                 self.floor.stand(agent)
 
+    def _fetch(self, contact: int) -> Agent | None:
+        """An agent from work that gives way to this contact, None if there is none."""
+        if self.rules.gives_way[self.queue[contact]]:
+            return None
+        agent = self.floor.at_lesser_work(self.queue[contact], self.env.now, self.env.now)
+        if agent is not None:
+            self._lay_aside(agent)
+        return agent
+
+    def _lay_aside(self, agent: Agent) -> None:
+        """The contact in hand goes back to the head of its line; what is left of it is done later, by whoever takes it then."""
+        contact, now = agent.contact, self.env.now
+        self.left_s[contact] = (self.done_s[contact] - now) / self.factor[contact]
+        if self.pieces[contact]:
+            self._note_piece(contact)
+        else:
+            self.took_s[contact] = now - self.begun_s[contact]
+        self.pieces[contact] += 1
+        agent.in_hand -= 1
+        self.lines.put_back(contact)
+
+    def _note_piece(self, contact: int) -> None:
+        """The first piece of the work is the contact's own, further ones are noted beside it."""
+        name = self.floor.agents[self.server[contact]].name
+        self.further.append((self.queue[contact], name, self.begun_s[contact], self.env.now))
+
     def wait(self, contact: int) -> None:
-        """Join the line, until an agent is found, patience ends, or nobody will come any more."""
-        queue, patience_s = self.queue[contact], self.patience_s[contact]
-        self.waiting[queue][contact] = None
+        """Join the line, until an agent is found, patience ends, or nobody will come any more. A full line has no place for another."""
+        queue, line = self.queue[contact], self.lines.of(contact)
+        self.lines.join(contact)
         self._fill_rooms()
-        if contact not in self.waiting[queue]:
+        if contact not in line:
             return
-        if patience_s < inf:
-            At(self.env, self.env.now + patience_s, ABANDONMENT, contact, self.leave)
-        elif inside(self.closings[queue], self.env.now):
+        if 0 <= self.rules.places[queue] < len(line):
+            del line[contact]
+            self._leave_without(contact, Fate.BLOCKED)
+            self._call_again(contact, BLOCKED)
+        elif self.lives.accepts[contact] and self._predicted_s(queue) > self.rules.over_s[queue]:
+            del line[contact]
+            self._leave_without(contact, Fate.PROMISED)
+            self._follow(int(self.lives.promise[contact]), self.env.now)
+        elif self.patience_s[contact] == inf and inside(self.closings[queue], self.env.now):
             self._send_away(contact)
+        else:
+            self._wait_on(contact)
+
+    def _wait_on(self, contact: int) -> None:
+        if self.patience_s[contact] < inf:
+            At(self.env, self.env.now + self.patience_s[contact], Happening.ABANDONMENT, contact, self.leave)
+        self._expect_further(contact)
+
+    def _predicted_s(self, queue: int) -> float:
+        """Wait predicted for the last of the line: its place × mean handle time ÷ agents there."""
+        agents = self.floor.on(queue)
+        return len(self.lines.waiting[queue]) * self.rules.pace_s[queue] / agents if agents else inf
+
+    def _expect_further(self, contact: int) -> None:
+        """Note when the contact will have waited long enough for further agents."""
+        stages = self.rules.stages[self.queue[contact]]
+        if self.stage[contact] < len(stages):
+            self._step(self.entered_s[contact] + stages[self.stage[contact]], contact, Step.WAITED_LONG)
+            self.stage[contact] += 1
+
+    def look_further(self, contact: int) -> None:
+        """Having waited long enough: an agent who may be asked from now on looks for work."""
+        if contact not in self.lines:
+            return
+        self._expect_further(contact)
+        agent = self.floor.choose(self.queue[contact], self.entered_s[contact], self.env.now, self.lives.choice[contact])
+        if agent is not None:
+            self.look_for_work(agent)
+        self._fill_rooms()
 
     def leave(self, event: At) -> None:
         """Hang up, unless served meanwhile."""
         contact = event.value
-        line = self.waiting[self.queue[contact]]
-        if contact in line:
-            del line[contact]
-            self.fate[contact] = ABANDONED
-            self.wait_s[contact] = self.env.now - self.arrival_s[contact]
-            heappush(self.hung_up[self.queue[contact]], self._turn(contact))
+        if contact in self.lines and not self.pieces[contact]:
+            self.lines.hang_up(contact)
+            self.wait_s[contact] = self.env.now - self.entered_s[contact]
+            self._leave_without(contact, Fate.ABANDONED)
             self._fill_rooms()
-            self._call_again(self.again[contact], self.env.now + self.delay_s[contact])
+            self._call_again(contact, HUNG_UP)
 
-    def _call_again(self, contact: int, at_s: float) -> None:
-        """Expect the redial of this number, where there is one and it comes before the end of all days."""
-        if contact >= 0 and at_s < self.horizon_s:
-            self.arrival_s[contact] = at_s
-            At(self.env, at_s, ARRIVAL, contact, self.arrive)
+    def _leave_without(self, contact: int, fate: Fate) -> None:
+        """Leave the centre without an agent."""
+        self.fate[contact] = int(fate)
+        self._free_line(contact)
+
+    def _free_line(self, contact: int) -> None:
+        if self.lives.trunks[contact] >= 0:
+            self.trunks[self.lives.trunks[contact]] += 1
+
+    def _send_away(self, contact: int) -> None:
+        del self.lines.of(contact)[contact]
+        if not self.pieces[contact]:
+            self.wait_s[contact] = self.env.now - self.entered_s[contact]
+        self._free_line(contact)
+
+    def _call_again(self, contact: int, after: int) -> None:
+        """Expect the redial of this contact, where there is one after this."""
+        if self.lives.tries_again[contact] & after:
+            self._follow(self.again[contact], self.env.now + self.delay_s[contact])
+
+    def _follow(self, contact: int, at_s: float) -> bool:
+        """Expect another attempt, where there is one and it comes before the end of all days."""
+        if contact < 0 or at_s >= self.horizon_s:
+            return False
+        self.arrival_s[contact] = at_s
+        At(self.env, at_s, Happening.ARRIVAL, contact, self.arrive)
+        return True
 
     def serve(self, contact: int, agent: Agent) -> None:
-        """Be served: the contact takes as long as it takes, whoever the agent."""
-        now = self.env.now
-        self.fate[contact] = ANSWERED
-        self.agent[contact] = agent.number
-        self.wait_s[contact] = self.virtual_s[contact] = now - self.arrival_s[contact]
+        """Be served: the contact takes as long as it takes this kind of agent."""
+        now, kind, lives, queue = self.env.now, agent.kind, self.lives, self.queue[contact]
+        if not self.pieces[contact]:
+            self.fate[contact] = int(Fate.ANSWERED)
+            self.agent[contact] = agent.name
+            self.wait_s[contact] = self.virtual_s[contact] = now - self.entered_s[contact]
+        factor = self.factor[contact] = self.setting.skill(kind[1], queue).handle_factor
+        self.settled[contact] = bool(lives.after_u[contact] < self.setting.resolution(kind[1], queue))
         agent.in_hand += 1
-        agent.queue = self.queue[contact]
-        At(self.env, now + self.handle_s[contact], COMPLETION, contact, self.finish)
+        agent.queue, agent.contact, self.begun_s[contact], self.server[contact] = queue, contact, now, agent.number
+        if lives.wrap_s[contact] > 0 and not self.rules.gives_way[queue]:
+            talk_s = (self.handle_s[contact] - float(lives.wrap_s[contact])) * factor
+            self._step(now + talk_s, contact, Step.TALK_OVER)
+        self.done_s[contact] = now + self.left_s[contact] * factor
+        At(self.env, self.done_s[contact], Happening.COMPLETION, (contact, self.pieces[contact]), self.finish)
+        if self.rules.gives_way[queue]:
+            self.floor.stand_by(agent)
 
     def finish(self, event: At) -> None:
         """Be done; the agent turns to the next contact, or goes if their time is over."""
-        agent = self.floor.agents[self.agent[event.value]]
+        contact, piece = event.value
+        if piece != self.pieces[contact]:  # laid aside before it was done
+            return
+        if piece:
+            self._note_piece(contact)
+        if not self.lives.wrap_s[contact] > 0 or self.rules.gives_way[self.queue[contact]]:
+            self.part(contact)
+        agent = self.floor.agents[self.server[contact]]
         agent.in_hand -= 1
-        if agent.levels:
+        if self.rules.head_count and self.to_go[agent.kind]:
+            self.late.append((agent.name, self.to_go[agent.kind].popleft(), self.env.now))
+            self._go_away(agent)
+        elif agent.levels:
             self.look_for_work(agent)
             self._fill_rooms()
         elif not agent.in_hand:
-            self._note_late(agent)
+            self._be_free_late(agent)
 
-    def _send_away(self, contact: int) -> None:
-        del self.waiting[self.queue[contact]][contact]
-        self.wait_s[contact] = self.env.now - self.arrival_s[contact]
-
-    # --- the day of an agent -----------------------------------------------------------------------------------------------------
-
-    def _expect_change(self, number: int) -> None:
-        if number < len(self.timetable):
-            At(self.env, self.timetable[number].at_s, SHIFT_CHANGE, number, self.change)
-
-    def change(self, event: At) -> None:
-        """The next row of the timetable comes true."""
-        self._expect_change(event.value + 1)
-        row = self.timetable[event.value]
-        self.changes[row.change](row)
-
-    def come(self, row: Row) -> None:
-        """Begin (or, after a contact that took too long, go on) to serve these queues."""
-        agent = self.floor.agents[row.number]
-        if agent.in_hand:
-            self._note_late(agent)
-        agent.served, agent.levels = row.queues, self.levels[row.queues]
-        self.look_for_work(agent)
-        self._fill_rooms()
-
-    def go(self, row: Row) -> None:
-        """Take no more contacts; one in hand is finished first. The end of a break stays where it was planned."""
-        agent = self.floor.agents[row.number]
-        self.floor.step_away(agent)
-        agent.levels, agent.left_s = (), self.env.now
-
-    def look_for_work(self, agent: Agent) -> None:
-        """Take contacts while there are any and there is room, then stand ready for more."""
-        self.floor.step_away(agent)
-        while self.floor.has_room(agent):
-            contact = self._next_for(agent)
-            if contact is None:
-                self.floor.stand(agent)
-                return
-            self._take(contact, agent)
-
-    def _take(self, contact: int, agent: Agent) -> None:
-        del self.waiting[self.queue[contact]][contact]
-        self.serve(contact, agent)
-
-    def _note_late(self, agent: Agent) -> None:
-        if self.env.now > agent.left_s:
-            self.late.append((agent.number, agent.left_s, self.env.now))
-
-    def _turn(self, contact: int) -> Turn:
-        return self.arrival_s[contact], contact
-
-    # --- who is next -------------------------------------------------------------------------------------------------------------
-
-    def _first(self, agent: Agent) -> int | None:
-        """The contact that routing puts first for this agent: of the first level where anybody waits, whoever came first."""
-        for level in agent.levels:
-            first = min((next(iter(self.waiting[queue])) for queue in level if self.waiting[queue]), key=self._turn, default=None)
-            if first is not None:
-                return first
-        return None
-
-    def _next_for(self, agent: Agent) -> int | None:
-        """The contact this agent should take now. Somebody who chats takes another chat only if that is what comes first for them."""
-        first = self._first(agent)
-        self._notice_hung_up(agent, first)
-        if agent.in_hand and first is not None and self.queue[first] != agent.queue:
-            return None
-        return first
-
-    def _notice_hung_up(self, agent: Agent, first: int | None) -> None:
-        """Note for those who hung up, and would have been next for this agent, the wait they had before them."""
-        for level in agent.levels:
-            last = first is not None and self.queue[first] in level
-            for queue in level:
-                gone = self.hung_up[queue]
-                while gone and not (last and gone[0] > self._turn(first)) and not (agent.in_hand and queue != agent.queue):
-                    _, contact = heappop(gone)
-                    self.virtual_s[contact] = self.env.now - self.arrival_s[contact]
-            if last:
-                return
-
-    def _fill_rooms(self) -> None:
-        """Give waiting chats to agents who hold chats and have room, unless something more urgent waits for these agents.
-
-        One chat at a time, to whoever holds fewest, until no room is left that may be filled.
-        """
-        for queue in self.chats:
-            while (agent := self._ready_for_another(queue)) is not None:
-                self.floor.step_away(agent)
-                self._take(self._next_for(agent), agent)
-                if self.floor.has_room(agent):
-                    self.floor.stand(agent)
-
-    def _ready_for_another(self, queue: int) -> Agent | None:
-        """Whoever holds fewest chats of this queue among those who have room and whose next contact one of its chats would be."""
-        if not self.waiting[queue] and not self.hung_up[queue]:
-            return None
-        for agent in self.floor.with_room(queue):
-            first = self._first(agent)
-            self._notice_hung_up(agent, first)
-            if first is not None and self.queue[first] == queue:
-                return agent
-        return None
-
-    # --- the hours of the house --------------------------------------------------------------------------------------------------
-
-    def close(self, row: Row) -> None:
-        """Whoever still waits is sent away without an answer: nobody will serve this queue any more today."""
-        for contact in tuple(self.waiting[row.number]):
-            self._send_away(contact)
-        self.hung_up[row.number].clear()
-        self._fill_rooms()
-
-    def hour(self, row: Row) -> None:
-        """Tell how far the day is."""
-        self.strike(row.at_s / self.horizon_s)
+    def part(self, contact: int) -> None:
+        """The customer goes; or is passed on, keeping the line, or will come again."""
+        follower = -1 if self.settled[contact] else int(self.lives.after[contact])
+        follows = self._follow(follower, self.env.now + float(self.lives.after_s[contact]))
+        if not (follows and self.lives.inside[follower]):
+            self._free_line(contact)
 
 
 def live(setting: Setting, contacts: Contacts, stints: tuple[Stint, ...], strike: Strike = quiet) -> Trace:

@@ -2,23 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from difflib import get_close_matches
 from itertools import pairwise
 
 import numpy as np
 
+from simulation.check_journeys import journey_faults
 from simulation.engines import ENGINES
+from simulation.more import AMONG
 from simulation.precision import MEASURES
 from simulation.preferences import PREFERENCES
 from simulation.routing import POLICIES
+from simulation.rules import BREAKS, LEAVING
 from wfm.errors import Fault, ScenarioError
 from wfm.model import Experiment, Forecast, Queue, Roster
 
 
 def check(predicted: Forecast, queues: tuple[Queue, ...], roster: Roster, experiment: Experiment) -> None:
     """Raises ScenarioError with every fault."""
-    faults = (*_experiment(experiment), *_queues(queues, predicted), *_forecast(predicted), *_roster(roster, queues, predicted))
+    faults = (
+        *_experiment(experiment),
+        *_queues(queues, predicted),
+        *journey_faults(queues, experiment),
+        *_forecast(predicted),
+        *_roster(roster, queues, predicted),
+    )
     if faults:
         raise ScenarioError(faults)
 
@@ -40,9 +49,24 @@ def _experiment(experiment: Experiment) -> Iterator[Fault]:
     if experiment.preference not in PREFERENCES:
         expected = "one of " + ", ".join(sorted(PREFERENCES))
         yield Fault("", "experiment.preference", repr(experiment.preference), expected, _near(experiment.preference, PREFERENCES))
+    yield from _choice("among", experiment.among, AMONG)
+    yield from _choice("leaving", experiment.leaving, LEAVING)
+    yield from _choice("breaks", experiment.breaks, BREAKS)
+    if experiment.leaving == "head_count" and experiment.breaks == "shifted":
+        yield Fault("", "experiment.breaks", "'shifted' and leaving by head count", "one of them: a head count has nobody's breaks")
+    if not 0 <= experiment.late_share <= 1:
+        yield Fault("", "experiment.late_share", str(experiment.late_share), "a share from 0 to 1")
+    for name in ("late_s", "warm_up_minutes"):
+        if getattr(experiment, name) < 0:
+            yield Fault("", f"experiment.{name}", str(getattr(experiment, name)), "0 or more")
     if experiment.engine not in ENGINES:
         expected = "one of " + ", ".join(sorted(ENGINES))
         yield Fault("", "experiment.engine", repr(experiment.engine), expected, _near(experiment.engine, ENGINES))
+
+
+def _choice(name: str, found: str, known: Collection[str]) -> Iterator[Fault]:
+    if found not in known:
+        yield Fault("", f"experiment.{name}", repr(found), "one of " + ", ".join(sorted(known)), _near(found, known))
 
 
 def _queues(queues: tuple[Queue, ...], predicted: Forecast) -> Iterator[Fault]:
@@ -61,6 +85,17 @@ def _forecast(predicted: Forecast) -> Iterator[Fault]:
         yield Fault("", "forecast.paths", "0 sample paths", "at least 1")
     elif not np.all(np.isfinite(predicted.paths)) or predicted.paths.min() < 0:
         yield Fault("", "forecast.paths", "counts that are negative or no numbers", "finite counts from 0")
+    elif predicted.recorded_s is not None and not _as_recorded(predicted):
+        found, expected = "recorded moments that do not rise, or other counts than theirs", "in every path the counts of `recorded_s`"
+        yield Fault("", "forecast.paths", found, expected)
+
+
+def _as_recorded(predicted: Forecast) -> bool:
+    axis, step_s = predicted.axis, predicted.axis.step_minutes * 60
+    if any(len(moments) and (moments[0] < 0 or np.any(np.diff(moments) < 0)) for moments in predicted.recorded_s or ()):
+        return False
+    counts = [np.bincount((moments // step_s).astype(int), minlength=axis.n_intervals) for moments in predicted.recorded_s or ()]
+    return all(len(row) == axis.n_intervals for row in counts) and bool(np.all(predicted.paths == np.array(counts)))
 
 
 def _roster(roster: Roster, queues: tuple[Queue, ...], predicted: Forecast) -> Iterator[Fault]:

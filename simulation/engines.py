@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
-from simulation import centre
+from simulation import centre, dedicated
 from simulation.arrivals import Contacts
 from simulation.centre import Strike
 from simulation.presence import Stint
@@ -32,11 +32,16 @@ def simpy(setting: Setting) -> Engine:
 
 
 def fast(setting: Setting) -> Engine:
-    """The compiled one; where numba cannot be imported the other takes its place, with the same figures."""
+    """The compiled one, or the recursion where that is enough.
+
+    Where numba cannot be imported the readable one takes its place, with the same figures.
+    """
     try:
         import numba  # noqa: F401
     except ImportError:
         return simpy(setting)
+    if dedicated.fits(setting):
+        return Engine(partial(dedicated.live, setting), in_threads=True, task=200_000)
     from simulation.fast import live
     from simulation.tables import tables_of
 

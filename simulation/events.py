@@ -19,13 +19,22 @@ class Happening(IntEnum):
     COMPLETION = 2
     SHIFT_CHANGE = 3
     ABANDONMENT = 4
-    ARRIVAL = 5
+    STEP = 5
+    ARRIVAL = 6
+
+
+class Step(IntEnum):
+    """What may happen to a contact between arriving and leaving. The number of the event is contact × 4 + step."""
+
+    MENU_OVER = 0
+    WAITED_LONG = 1
+    TALK_OVER = 2
 
 
 class At(Event):
     """Calls `then(event)` at time `at_s`; `number` breaks ties inside a kind, must be unique there, and is the event's value."""
 
-    def __init__(self, env: Environment, at_s: float, kind: int, number: int, then: Callable[[At], None]):
+    def __init__(self, env: Environment, at_s: float, kind: int, number: int | tuple[int, int], then: Callable[[At], None]):
         self.env = env
         self.callbacks = [then]
         self._ok = True

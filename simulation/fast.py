@@ -5,10 +5,11 @@ from __future__ import annotations
 from simulation import kernel
 from simulation.arrivals import Contacts
 from simulation.centre import Strike, quiet
+from simulation.more import Room, more_of, with_lives
 from simulation.presence import Stint
 from simulation.tables import Tables
 from simulation.trace import Trace
-from simulation.world import trace_of, world_of
+from simulation.world import agents_of, trace_of, world_of
 
 SPELL = 1_000_000
 """Events between two strikes: a fraction of a second."""
@@ -16,8 +17,10 @@ SPELL = 1_000_000
 
 def live(tables: Tables, contacts: Contacts, stints: tuple[Stint, ...], strike: Strike = quiet) -> Trace:
     """Live through the whole axis as `Centre.run` does. What `strike` raises passes through."""
+    setting = tables.setting
+    contacts = contacts if setting.rules is None else with_lives(contacts)
     world = world_of(tables, contacts, stints)
-    horizon_s = tables.setting.horizon_s
-    while kernel.live(world, SPELL):
-        strike(min(world.clock["now_s"][0] / horizon_s, 1.0))
-    return trace_of(world, contacts, tables.setting.step_s)
+    more = more_of(setting, tables.skills, contacts, Room(agents_of(tables, stints), len(stints), tables.places))
+    while kernel.live(world, more, SPELL):
+        strike(min(world.clock["now_s"][0] / setting.horizon_s, 1.0))
+    return trace_of(world, more, contacts, setting.step_s)

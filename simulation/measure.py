@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import lru_cache
 
 import numpy as np
 
@@ -10,12 +11,22 @@ from simulation.presence import Stint
 from simulation.setting import Setting
 from simulation.trace import Fate, Trace
 from wfm.model import WAIT_EDGES_S
-from wfm.model.arrays import BoolArray, FloatArray, IntArray
+from wfm.model.arrays import FloatArray, IntArray
+
+EDGES_S = np.array(WAIT_EDGES_S)
+ASKED = [Fate.ANSWERED, Fate.ABANDONED, Fate.UNANSWERED, Fate.PROMISED]
+"""Whoever came to a queue, as those did not who found no line or place, or were done in the menu."""
+
+HOPED = (int(Fate.ANSWERED), int(Fate.ABANDONED))
+"""Whoever was served, or would have been."""
 
 
 @dataclass(frozen=True, eq=False)
 class Replication:
-    """The sums of one replication, named and meant as in `Outcome`: (queues, intervals) unless said there. trace: only when asked for."""
+    """The sums of one replication, named and meant as in `Outcome`: (queues, intervals) unless said there.
+
+    trace: only when asked for. more: see `simulation.tally`.
+    """
 
     offered: FloatArray
     answered: FloatArray
@@ -29,76 +40,61 @@ class Replication:
     busy_s: FloatArray
     present_s: FloatArray
     wait_counts: FloatArray
+    queue_s: FloatArray
+    waits: IntArray
     trace: Trace | None = None
+    more: dict[str, FloatArray] = field(default_factory=dict)
 
 
 def measure(setting: Setting, stints: tuple[Stint, ...], trace: Trace) -> dict[str, FloatArray]:
     """The fields of a `Replication`, from the stints worked and the trace."""
-    within_s = np.array([queue.target.within_s for queue in setting.queues])[trace.queue]
-    answered, abandoned = trace.fate == Fate.ANSWERED, trace.fate == Fate.ABANDONED
-    in_target = trace.wait_s <= within_s
-    cell = trace.queue * setting.axis.n_intervals + trace.interval
-    everyone = slice(None)
-    hoped = (answered | abandoned) & (trace.virtual_s <= within_s)
-    counted = {
-        "offered": everyone,
-        "answered": answered,
-        "answered_in_target": answered & in_target,
-        "abandoned": abandoned,
-        "abandoned_in_target": abandoned & in_target,
-        "unanswered": trace.fate == Fate.UNANSWERED,
+    from simulation.summing import sum_up  # numba, only when it is needed
+
+    shape = (len(setting.queues), setting.axis.n_intervals)
+    counts, hoped, seconds = np.zeros((len(Fate), 2, *shape)), np.zeros(shape), np.zeros((4, *shape))
+    waits, whole = np.zeros((*shape, 3, len(EDGES_S) + 1), np.uint32), np.zeros((2, shape[0], shape[1] + 1), np.int64)
+    when, what = (trace.asked_s, trace.wait_s, trace.virtual_s, trace.service_s), (trace.queue, trace.interval, trace.fate)
+    limits = EDGES_S, np.array([queue.target.within_s for queue in setting.queues], float), float(setting.step_s)
+    sum_up(when, what, limits, HOPED, (counts, hoped, waits, seconds, whole))
+    by_fate = counts.sum(axis=1)
+    return {
+        "offered": by_fate[ASKED].sum(axis=0),
+        "answered": by_fate[Fate.ANSWERED],
+        "answered_in_target": counts[Fate.ANSWERED, 0],
+        "abandoned": by_fate[Fate.ABANDONED],
+        "abandoned_in_target": counts[Fate.ABANDONED, 0],
+        "unanswered": by_fate[Fate.UNANSWERED],
         "virtual_in_target": hoped,
+        "wait_s": seconds[0],
+        "wait_answered_s": seconds[1],
+        "queue_s": seconds[2],
+        "busy_s": seconds[3] / np.array([[queue.concurrency] for queue in setting.queues]),
+        "present_s": present_s(setting, stints) + spread(trace.late[:, 1], trace.late[:, 2], setting.step_s, shape[1]),
+        "waits": waits,
+        "wait_counts": waits[:, :, :2].sum(axis=(1, 2)).astype(float),
     }
-    sums = {name: _by_arrival(setting, cell[who]) for name, who in counted.items()}
-    sums["wait_s"] = _by_arrival(setting, cell, trace.wait_s)
-    sums["wait_answered_s"] = _by_arrival(setting, cell[answered], trace.wait_s[answered])
-    sums["busy_s"] = _busy_s(setting, trace, answered)
-    sums["present_s"] = _present_s(setting, stints, trace)
-    sums["wait_counts"] = _wait_counts(len(setting.queues), trace, answered | abandoned)
-    return sums
 
 
-def _by_arrival(setting: Setting, cells: IntArray, weight: FloatArray | None = None) -> FloatArray:
-    shape = (len(setting.queues), setting.axis.n_intervals)
-    return np.bincount(cells, weight, shape[0] * shape[1]).astype(np.float64).reshape(shape)
+def present_s(setting: Setting, stints: tuple[Stint, ...]) -> FloatArray:
+    """Agent-seconds on the queues by interval, (intervals,), the finishing of late contacts not included."""
+    return _planned_s(setting) if stints is setting.stints else _in_stints(setting, stints)
 
 
-def _wait_counts(queues: int, trace: Trace, who: BoolArray) -> FloatArray:
-    classes = len(WAIT_EDGES_S) + 1
-    cells = trace.queue[who] * classes + np.searchsorted(WAIT_EDGES_S, trace.wait_s[who], side="left")
-    return np.bincount(cells, minlength=queues * classes).astype(np.float64).reshape(queues, classes)
+@lru_cache(maxsize=2)
+def _planned_s(setting: Setting) -> FloatArray:
+    """Where everybody comes it is the same in every replication."""
+    return _in_stints(setting, setting.stints)
 
 
-def _busy_s(setting: Setting, trace: Trace, answered: BoolArray) -> FloatArray:
-    """Agent-seconds by queue and interval in which they were spent; a chat is its share of the agent."""
-    share = 1 / np.array([queue.concurrency for queue in setting.queues], float)
-    start_s = trace.answer_s[answered]
-    row = trace.queue[answered]
-    shape = (len(setting.queues), setting.axis.n_intervals)
-    return spread(start_s, start_s + trace.service_s[answered], row, share[row], setting.step_s, shape)
+def _in_stints(setting: Setting, stints: tuple[Stint, ...]) -> FloatArray:
+    start_s, end_s = np.array([(stint.start_s, stint.end_s) for stint in stints], float).reshape(-1, 2).T
+    return spread(start_s, end_s, setting.step_s, setting.axis.n_intervals)
 
 
-def _present_s(setting: Setting, stints: tuple[Stint, ...], trace: Trace) -> FloatArray:
-    """Agent-seconds on the queues, the finishing of late contacts included."""
-    start_s = np.concatenate([[stint.start_s for stint in stints], trace.late[:, 1]])
-    end_s = np.concatenate([[stint.end_s for stint in stints], trace.late[:, 2]])
-    once = np.zeros(len(start_s), np.int64)
-    return spread(start_s, end_s, once, np.ones(len(start_s)), setting.step_s, (1, setting.axis.n_intervals))[0]
+def spread(start_s: FloatArray, end_s: FloatArray, step_s: float, intervals: int) -> FloatArray:
+    """Seconds of the spans of time [start_s, end_s), (spans,), in each interval; what lies outside the intervals is left out."""
+    from simulation.summing import spread as add
 
-
-def spread(start_s: FloatArray, end_s: FloatArray, row: IntArray, weight: FloatArray, step_s: int, shape: tuple[int, int]) -> FloatArray:
-    """Cut spans of time [start_s, end_s) at the borders of intervals and sum their weighted lengths.
-
-    row, weight: for each span, the row of the result it belongs to and what a second of it counts. shape: (rows, intervals) of the
-    result; what lies outside the intervals is left out.
-    """
-    total = np.zeros(shape[0] * shape[1])
-    interval = np.floor(start_s / step_s).astype(np.int64)
-    left = np.flatnonzero((interval < shape[1]) & (end_s > start_s))
-    while len(left):
-        first = interval[left]
-        inside = np.minimum(end_s[left], (first + 1) * step_s) - np.maximum(start_s[left], first * step_s)
-        total += np.bincount(row[left] * shape[1] + first, weight[left] * inside, len(total))
-        interval[left] += 1
-        left = left[(interval[left] < shape[1]) & (end_s[left] > interval[left] * step_s)]
-    return total.reshape(shape)
+    total_s = np.zeros(intervals)
+    add(np.array(start_s, float), np.array(end_s, float), float(step_s), total_s, np.zeros(intervals + 1, np.int64))
+    return total_s

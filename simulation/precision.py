@@ -6,7 +6,6 @@ import math
 from collections.abc import Iterator, Sequence
 
 import numpy as np
-from scipy.special import stdtrit
 
 from simulation.measure import Replication
 from wfm.model import Experiment
@@ -51,9 +50,11 @@ def half_width(over: FloatArray, under: FloatArray, volume: FloatArray) -> float
     Introduction to Variance Estimation, chapter 8), since what volume explains does not vary from one set of replications to the next.
     Infinite where fewer than two replications or nothing under the line can tell.
     """
+    from scipy.special import stdtrit  # only where a precision is asked for
+
     if len(over) < 2 or not under.sum() > 0:
         return math.inf
     error = (over - over.sum() / under.sum() * under) / under.mean()
-    steps = np.diff(error[np.argsort(volume, kind="stable")])
-    variance = float(steps @ steps) / 2 / len(steps)
-    return float(stdtrit(len(steps), (1 + LEVEL) / 2)) * math.sqrt(variance / len(error))
+    steps, runs = np.diff(error[np.argsort(volume, kind="stable")]), len(error)
+    variance, freedom = float(steps @ steps) / 2 / (runs - 1), 2 * (runs - 1) ** 2 / (3 * runs - 4)
+    return float(stdtrit(freedom, (1 + LEVEL) / 2)) * math.sqrt(variance / runs)

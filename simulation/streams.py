@@ -7,9 +7,10 @@ All variates are made by inversion here and nowhere else, so they are monotone i
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
+from functools import cache
 
 import numpy as np
-from scipy.special import ndtri
 
 from wfm.model.arrays import FloatArray
 
@@ -25,12 +26,27 @@ def uniforms(count: int, stream: int) -> FloatArray:
 
     The words are those of `numpy.random.Philox(key=stream).random_raw`, 52 bits of each are used.
     """
-    words = np.random.Philox(key=stream).random_raw(count)
+    uniform = np.empty(count)
+    _filler()(uniform, np.uint64(stream & (2**64 - 1)), np.uint64(stream >> 64))
+    return uniform
+
+
+@cache
+def _filler() -> Callable[[FloatArray, np.uint64, np.uint64], None]:
+    """Compiled where numba is; numpy's own generator gives the same numbers, only it takes longer to set up than to draw from."""
+    try:
+        from simulation.philox import fill
+    except ImportError:
+        return _by_numpy
+    return fill
+
+
+def _by_numpy(uniform: FloatArray, low: np.uint64, high: np.uint64) -> None:
+    words = np.random.Philox(key=int(low) | int(high) << 64).random_raw(len(uniform))
     words >>= np.uint64(12)
-    uniform = words.astype(np.float64)
+    uniform[:] = words
     uniform += 0.5
     uniform *= 2.0**-52
-    return uniform
 
 
 def exponential(uniform: FloatArray) -> FloatArray:
@@ -45,5 +61,7 @@ def handle_factor(uniform: FloatArray, cv: float) -> FloatArray:
     """
     if cv == 1:
         return exponential(uniform)
+    from scipy.special import ndtri  # a tenth of a second that centres with exponential handle times need not wait
+
     variance = np.log1p(max(cv, 0.0) ** 2)
     return np.exp(np.sqrt(variance) * ndtri(uniform) - variance / 2)

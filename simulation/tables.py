@@ -8,14 +8,16 @@ from functools import cached_property
 
 import numpy as np
 
+from simulation.floor import Kind
+from simulation.more import skills_of
 from simulation.presence import Stint
 from simulation.setting import Setting
-from simulation.timetable import HOUR_S, Change
+from simulation.timetable import HOUR_S, Change, rests_s
 from wfm.model.arrays import FloatArray, IntArray
 
 SERVER = np.dtype([("profile", "u4"), ("rank", "u4")])
 SERVED = np.dtype([("queue", "u4"), ("level", "u4")])
-CHANGE = np.dtype([("at_s", "f8"), ("change", "u4"), ("number", "u4"), ("profile", "u4")])
+CHANGE = np.dtype([("at_s", "f8"), ("change", "u4"), ("number", "u4"), ("profile", "u4"), ("rest_s", "f8")])
 
 Changes = tuple[np.ndarray, FloatArray, IntArray]
 """Rows of the timetable (CHANGE), all closings (from, to), and the first closing of each queue (queues + 1,)."""
@@ -23,7 +25,7 @@ Changes = tuple[np.ndarray, FloatArray, IntArray]
 
 @dataclass(frozen=True, eq=False)
 class Tables:
-    """A profile is what an agent serves at a time: its rows `profiles[p]` to `profiles[p + 1]` of `served` name the queues, level by level.
+    """A profile is a kind of agent (`simulation.floor`): its rows `profiles[p]` to `profiles[p + 1]` of `served` name the queues, by level.
 
     level_of (profiles, queues): −1 where not served. servers: from `first_server[q]` the profiles that serve queue q, lowest rank first.
     chats: queues in which an agent may hold more than one contact. places: how many lists of standing agents there are; those who hold k
@@ -31,7 +33,7 @@ class Tables:
     """
 
     setting: Setting
-    profile_of: dict[tuple[int, ...], int]
+    profile_of: dict[Kind, int]
     profiles: IntArray
     served: np.ndarray
     level_of: IntArray
@@ -41,6 +43,11 @@ class Tables:
     rooms: IntArray
     chats: IntArray
     places: int
+
+    @cached_property
+    def skills(self) -> np.ndarray:
+        """How each profile serves each queue, as the kernel wants it."""
+        return skills_of(self.setting, list(self.profile_of))
 
     @property
     def agents(self) -> int:
@@ -54,20 +61,20 @@ class Tables:
 
 def tables_of(setting: Setting) -> Tables:
     """The tables of a setting."""
-    served = sorted({stint.queues for stint in setting.stints})
-    levels = [[(queue, number) for number, level in enumerate(setting.levels(one)) for queue in level] for one in served]
+    kinds = sorted({(stint.queues, setting.trade(stint.agent)) for stint in setting.stints})
+    levels = [[(queue, number) for number, level in enumerate(setting.levels(*kind)) for queue in level] for kind in kinds]
     level_of = np.full((len(levels), len(setting.queues)), -1)
     for profile, rows in enumerate(levels):
         for queue, level in rows:
             level_of[profile, queue] = level
     concurrency = np.array([queue.concurrency for queue in setting.queues], np.int64)
     servers = [
-        [(rank, profile) for profile, one in enumerate(served) if queue in one for rank in [setting.rank(one, queue)]]
+        [(setting.rank(served, queue, trade), profile) for profile, (served, trade) in enumerate(kinds) if queue in served]
         for queue in range(len(concurrency))
     ]
     return Tables(
         setting=setting,
-        profile_of={one: profile for profile, one in enumerate(served)},
+        profile_of={kind: profile for profile, kind in enumerate(kinds)},
         profiles=_starts([len(rows) for rows in levels]).astype(np.uint32),
         served=np.array([row for rows in levels for row in rows], SERVED),
         level_of=level_of,
@@ -91,19 +98,24 @@ def changes_of(tables: Tables, stints: tuple[Stint, ...]) -> Changes:
     start_s = np.array([stint.start_s for stint in stints], float)
     end_s = np.array([stint.end_s for stint in stints], float)
     agent = np.array([stint.agent for stint in stints], np.int64)
-    profile = np.array([tables.profile_of[stint.queues] for stint in stints], np.int64)
+    profile = np.array([tables.profile_of[stint.queues, setting.trade(stint.agent)] for stint in stints], np.int64)
     closings = [_closings(setting, queue, tables.level_of[profile, queue] >= 0, start_s, end_s) for queue in range(len(setting.queues))]
     hours = np.arange(1, int(setting.horizon_s) // HOUR_S + 1)
-    rows = [_rows(end_s, Change.GO, agent), _rows(start_s, Change.COME, agent, profile), _rows(hours * float(HOUR_S), Change.STRIKE, hours)]
+    rows = [
+        _rows(end_s, Change.GO, agent, profile),
+        _rows(start_s, Change.COME, agent, profile, np.array(rests_s(stints))),
+        _rows(hours * float(HOUR_S), Change.STRIKE, hours),
+    ]
     rows += [_rows(spans[:, 0], Change.CLOSE, np.full(len(spans), queue)) for queue, spans in enumerate(closings)]
     every = np.concatenate(rows)
     order = np.lexsort((every["number"], every["change"], every["at_s"]))
     return every[order], np.concatenate(closings), _starts([len(spans) for spans in closings])
 
 
-def _rows(at_s: FloatArray, change: Change, number: IntArray, profile: IntArray | int = 0) -> np.ndarray:
+def _rows(at_s: FloatArray, change: Change, number: IntArray, profile: IntArray | int = 0, rest_s: FloatArray | float = 0.0) -> np.ndarray:
     rows = np.empty(len(at_s), CHANGE)
     rows["at_s"], rows["change"], rows["number"], rows["profile"] = at_s, int(change), number, profile
+    rows["rest_s"] = rest_s
     return rows
 
 

@@ -13,11 +13,24 @@ from wfm.model.arrays import FloatArray, IntArray, freeze
 
 
 class Fate(IntEnum):
-    """How a contact's waiting ended."""
+    """How an attempt ended: blocked finds no line or no place to wait, contained is done in the menu, promised took the offer of a call."""
 
     ANSWERED = 0
     ABANDONED = 1
     UNANSWERED = 2
+    BLOCKED = 3
+    CONTAINED = 4
+    PROMISED = 5
+
+
+class Cause(IntEnum):
+    """Why an attempt was made; a transfer is a leg of the attempt before."""
+
+    FIRST = 0
+    REDIAL = 1
+    REPEAT = 2
+    TRANSFER = 3
+    PROMISE = 4
 
 
 @dataclass(frozen=True, eq=False)
@@ -29,6 +42,11 @@ class Trace:
     virtual_s: wait until answered; for those who hung up, until an agent able to take them would have turned to them, everybody
     else doing what they did; inf where that never came.
     late (overruns, 3): agent, from, to: times in which agents were finishing a contact after their time on the queues was over.
+    entered_s: when they came to the queue, the wait counts from then; wrap_s: last part of service_s, for which the customer has gone;
+    cause: a `Cause`; origin: row in `Contacts` of the contact's first attempt; trunks: of which a line was held, −1 for none; further
+    (pieces, 4): queue, agent, from, to: work laid aside that was taken up again, service_s and agent are then of its first piece;
+    absent (breaks, 3): agent, from, to: times on the queues missed by breaks that began late; all None where no contact has more to its
+    life than waiting and being served.
     """
 
     arrival_s: FloatArray
@@ -40,25 +58,60 @@ class Trace:
     service_s: FloatArray
     virtual_s: FloatArray
     late: FloatArray
+    entered_s: FloatArray | None = None
+    wrap_s: FloatArray | None = None
+    cause: IntArray | None = None
+    origin: IntArray | None = None
+    trunks: IntArray | None = None
+    further: FloatArray | None = None
+    absent: FloatArray | None = None
 
     def __post_init__(self) -> None:
         shape = (len(self.arrival_s),)
+        if self.entered_s is not None:
+            freeze(self, entered_s=shape, wrap_s=shape, further=(len(self.further), 4), absent=(len(self.absent), 3))
+            freeze(self, dtype="int64", cause=shape, origin=shape, trunks=shape)
         freeze(self, arrival_s=shape, wait_s=shape, service_s=shape, virtual_s=shape, late=(len(self.late), 3))
         freeze(self, dtype="int64", queue=shape, interval=shape, fate=shape, agent=shape)
 
     @classmethod
-    def of(cls, contacts: Contacts, step_s: float, arrival_s: ArrayLike, late: ArrayLike, **columns: ArrayLike) -> Trace:
-        """The trace of the attempts that were made. arrival_s (attempts,): inf for the others. columns: fate, wait_s, agent, virtual_s."""
+    def of(
+        cls,
+        contacts: Contacts,
+        step_s: float,
+        arrival_s: ArrayLike,
+        late: ArrayLike,
+        further: ArrayLike = (),
+        absent: ArrayLike = (),
+        **columns: ArrayLike,
+    ) -> Trace:
+        """The trace of the attempts that were made. arrival_s (attempts,): inf for the others.
+
+        columns: fate, wait_s, agent, virtual_s; where contacts have `lives` also entered_s, factor: the agent's on the handle time, took_s:
+        of the first piece of work that was laid aside, else nan.
+        """
         if len(contacts) == contacts.originals:
             made, interval = slice(None), contacts.interval
         else:
             made = np.argsort(arrival_s, kind="stable")[: np.isfinite(arrival_s).sum()]
             interval = np.where(contacts.interval < 0, np.nan_to_num(arrival_s, posinf=0) // step_s, contacts.interval)
         every = {name: np.asarray(column)[made] for name, column in columns.items()}
-        took_s = np.where(every["fate"] == Fate.ANSWERED, contacts.handle_s[made], 0.0)
+        factor = every.pop("factor", 1.0)
+        took_s = np.where(every["fate"] == Fate.ANSWERED, contacts.handle_s[made] * factor, 0.0)
+        if contacts.lives is not None:
+            cut_s = every.pop("took_s")
+            took_s, every["further"] = np.where(np.isnan(cut_s), took_s, cut_s), further
+            every["absent"] = absent
+            every |= {name: getattr(contacts.lives, name)[made] for name in ("cause", "origin", "trunks")}
+            every["wrap_s"] = np.where(every["fate"] == Fate.ANSWERED, contacts.lives.wrap_s[made] * factor, 0.0)
         return cls(np.asarray(arrival_s)[made], contacts.queue[made], interval[made], service_s=took_s, late=late, **every)
 
     @property
     def answer_s(self) -> FloatArray:
         """When service began; for the others, when they left."""
-        return self.arrival_s + self.wait_s
+        return self.asked_s + self.wait_s
+
+    @property
+    def asked_s(self) -> FloatArray:
+        """When they came to the queue, from which the wait counts."""
+        return self.arrival_s if self.entered_s is None else self.entered_s

@@ -8,22 +8,23 @@ from typing import NamedTuple
 import numpy as np
 
 from simulation.arrivals import Contacts
+from simulation.lives import BLOCKED as BUSY
+from simulation.lives import HUNG_UP
+from simulation.more import EVENT, NOBODY, More
 from simulation.presence import Stint
 from simulation.tables import Tables, changes_of
 from simulation.timetable import Change
 from simulation.trace import Fate, Trace
 
-ANSWERED, ABANDONED, UNANSWERED = map(int, Fate)
+ANSWERED, ABANDONED, UNANSWERED, BLOCKED, CONTAINED, PROMISED = map(int, Fate)
 GO, COME, CLOSE = int(Change.GO), int(Change.COME), int(Change.CLOSE)
-
-NOBODY = np.uint32(2**32 - 1)
-"""No agent, no contact, no place. Numbers that serve as an index are unsigned: numba would else look at each whether it is negative."""
+MENU_OVER, WAITED_LONG, TALK_OVER = 0, 1, 2
+AFTER_HANGING_UP, AFTER_BUSY = HUNG_UP, BUSY
 
 CONTACT = np.dtype([("wait_s", "f8"), ("virtual_s", "f8"), ("agent", "u4"), ("behind", "u4"), ("fate", "u4"), ("standing", "u4")])
 AGENT = np.dtype([("left_s", "f8"), ("since", "i8")] + [(n, "u4") for n in ("profile", "queue", "in_hand", "place", "before", "behind")])
 LINE = np.dtype([(n, "u4") for n in ("head", "front", "tail", "concurrency", "servers", "rooms", "first_closing", "closing")])
 PLACE = np.dtype([("first", "u4"), ("last", "u4")])
-EVENT = np.dtype([("at_s", "f8"), ("contact", "u4")], align=True)
 COUNTERS = ("contact", "originals", "change", "ends", "leaves", "redials", "root_free", "late", "looking", "rooms", "joined", "before")
 CLOCK = np.dtype([("now_s", "f8"), ("horizon_s", "f8"), ("stood", "i8")] + [(name, "u4") for name in COUNTERS])
 
@@ -31,14 +32,16 @@ CLOCK = np.dtype([("now_s", "f8"), ("horizon_s", "f8"), ("stood", "i8")] + [(nam
 class World(NamedTuple):
     """One replication.
 
-    arrival_s … delay_s: as in `Contacts`. contacts, agents: what becomes of each. lines: one for each queue, and one more that only ends
-    the pointers of the last; head: who came first of those who wait or hung up unnoticed, front: of those who wait. places: where agents
-    stand, in the order of coming: the idle by profile, then those who chat by queue and chats in hand. profiles, served, level_of, servers,
-    chats: see `Tables`. closings, changes: known beforehand. ends, leaves, redials: heaps of events. late: as in `Trace`. clock: one row of
-    counters.
+    arrival_s … delay_s: as in `Contacts`; entered_s: when they came to the queue, arrival_s itself where nothing comes before that.
+    contacts, agents: what becomes of each. lines: one for each queue, and one more that only ends the pointers of the last; head: who came
+    first of those who wait or hung up unnoticed, front: of those who wait. places: where agents stand, in the order of coming: the idle by
+    profile, then those who chat by queue and chats in hand, then those whose work gives way by profile. profiles, served, level_of,
+    servers, chats: see `Tables`. closings, changes: known beforehand. ends, leaves, redials: heaps of events. late: as in `Trace`. clock:
+    one row of counters.
     """
 
     arrival_s: np.ndarray
+    entered_s: np.ndarray
     queue: np.ndarray
     handle_s: np.ndarray
     patience_s: np.ndarray
@@ -65,12 +68,15 @@ class World(NamedTuple):
 def world_of(tables: Tables, contacts: Contacts, stints: tuple[Stint, ...]) -> World:
     """The world before anything has happened."""
     changes, closings, first_closing = tables.planned if stints is tables.setting.stints else changes_of(tables, stints)
+    arrival_s, beyond = np.array(contacts.arrival_s, "f8"), tables.setting.rules is not None
     return World(
+        arrival_s,
+        np.zeros(len(contacts)) if beyond else arrival_s,
         *_columns(contacts),
         contacts=np.empty(len(contacts), CONTACT),
-        agents=_rows(AGENT, tables.agents, profile=NOBODY, place=NOBODY),
+        agents=_rows(AGENT, agents_of(tables, stints), profile=NOBODY, place=NOBODY),
         lines=_lines(tables, first_closing),
-        places=_rows(PLACE, tables.places, first=NOBODY, last=NOBODY),
+        places=_rows(PLACE, tables.places + len(tables.level_of) * beyond, first=NOBODY, last=NOBODY),
         profiles=tables.profiles,
         served=tables.served,
         level_of=tables.level_of,
@@ -78,7 +84,7 @@ def world_of(tables: Tables, contacts: Contacts, stints: tuple[Stint, ...]) -> W
         chats=tables.chats,
         closings=closings,
         changes=changes,
-        ends=np.empty(len(contacts), EVENT),
+        ends=np.empty(len(contacts) * (1 + beyond), EVENT),
         leaves=np.empty(len(contacts), EVENT),
         redials=np.empty(len(contacts) - contacts.originals, EVENT),
         late=np.empty((len(stints), 3)),
@@ -87,8 +93,7 @@ def world_of(tables: Tables, contacts: Contacts, stints: tuple[Stint, ...]) -> W
 
 
 def _columns(contacts: Contacts) -> Iterator[np.ndarray]:
-    """One layout always, so that the kernel is compiled once; the times of arrival are written to."""
-    yield np.array(contacts.arrival_s, "f8")
+    """One layout always, so that the kernel is compiled once."""
     for column, dtype in ((contacts.queue, "u4"), (contacts.handle_s, "f8"), (contacts.patience_s, "f8")):
         yield np.require(column, dtype, "CW")
     yield np.require(contacts.again.astype("u4"), "u4", "CW")
@@ -109,11 +114,23 @@ def _lines(tables: Tables, first_closing: np.ndarray) -> np.ndarray:
     return lines
 
 
-def trace_of(world: World, contacts: Contacts, step_s: float) -> Trace:
+def agents_of(tables: Tables, stints: tuple[Stint, ...]) -> int:
+    """How many agents there may be; by head count one may be finishing for each stint."""
+    return len(stints) if tables.setting.leaving == "head_count" else tables.agents
+
+
+def trace_of(world: World, more: More | None, contacts: Contacts, step_s: float) -> Trace:
     """What happened in a world that is over."""
     late = world.late[: world.clock["late"][0]]
     late = late[np.lexsort((late[:, 2], late[:, 1], late[:, 0]))]
     found = world.contacts
     agent = found["agent"].astype(np.int32)  # NOBODY becomes -1
     facts = {"fate": found["fate"], "wait_s": found["wait_s"], "agent": agent, "virtual_s": found["virtual_s"]}
+    if more is not None:
+        facts |= {"entered_s": world.entered_s, "factor": more.rows["factor"], "took_s": more.rows["took_s"]}
+        further = more.pieces[: more.clock["pieces"][0]]
+        further = further[np.lexsort((further[:, 1], further[:, 3], further[:, 2]))]
+        absent = more.absent[: more.clock["absent"][0]]
+        absent = absent[np.lexsort((absent[:, 2], absent[:, 1], absent[:, 0]))]
+        return Trace.of(contacts, step_s, world.arrival_s, late, further, absent, **facts)
     return Trace.of(contacts, step_s, world.arrival_s, late, **facts)

@@ -6,6 +6,7 @@ WfmError                 anything this project raises on purpose
 │   └── HistoryError     a contact history
 ├── BusyError            another run holds the lock (exit status 75)
 └── Cancelled            raised by a progress callable to stop the work; nobody below the faces catches it
+    └── Enough           raised by one to end a search, which then answers with the best it has; elsewhere it stops the work
 
 A contradiction between scheduling rules is an answer (`Solved.reason`), not an exception.
 """
@@ -65,3 +66,7 @@ class BusyError(WfmError):
 
 class Cancelled(WfmError):
     """The work was stopped through its progress callable."""
+
+
+class Enough(Cancelled):
+    """The search was told through its progress callable to answer with the best it has."""

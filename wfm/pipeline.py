@@ -5,12 +5,16 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
+
+import pandas as pd
 
 from scheduling import schedule
 from simulation import simulate
-from wfm.forecasting import forecast
+from wfm.forecasting import RestOfDay, Today, forecast, read_today, rest_of_today
+from wfm.forecasting.today import as_archive, published_before
 from wfm.intake import read_history
-from wfm.model import History, Progress, Reason, Result, Scenario, part, silent
+from wfm.model import History, Progress, Reason, Result, Scenario, TimeAxis, part, silent
 from wfm.report import summarise
 from wfm.staffing import require
 
@@ -44,6 +48,22 @@ def history_of(scenario: Scenario) -> History | None:
     if scenario.history is None:
         return None
     return read_history(scenario.history, scenario.queues, scenario.calendar, scenario.axis.timezone)
+
+
+def reforecast(
+    scenario: Scenario, rows: pd.DataFrame, archive: pd.DataFrame, at_minute: int | None = None
+) -> tuple[Today, tuple[RestOfDay, ...]]:
+    """The rest of the last day in `rows` (interval_start, contacts, queue), given the scenario's archive of published forecasts.
+
+    Where nothing was published of that day, a forecast is made now from the history before it. Raises InputError.
+    """
+    history, axis = history_of(scenario), scenario.axis
+    today = read_today(rows, scenario.queues, axis.step_minutes, axis.timezone, at_minute)
+    if not published_before(archive, today.day, axis.timezone):
+        settings = replace(scenario.forecasting, backtest_origins=0, imported=None)
+        made = forecast(history, TimeAxis(today.day, 1, axis.step_minutes, axis.timezone), settings)
+        archive = pd.concat([as_archive(made), archive], ignore_index=True)
+    return today, rest_of_today(today, archive, history, axis, scenario.forecasting)
 
 
 @contextmanager

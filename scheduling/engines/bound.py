@@ -22,7 +22,7 @@ from wfm.model.arrays import FloatArray
 def lower_bound(problem: Problem, prices: FloatArray, progress: Progress) -> float:
     """A price that no roster can beat. prices (queues, cells), at least −over."""
     bound = float(_least_cover(problem, prices).sum())
-    for w, worker in enumerate(problem.workers):
+    for w, worker in enumerate(worker.loose for worker in problem.workers):
         blocks = [block for block in problem.blocks if w in block.members]
         value = _value(problem, worker, prices)
         free = [block for block in blocks if not block.fixed]
@@ -52,7 +52,7 @@ def _best_worth(worker: Worker, value: FloatArray, blocks: list[Block]) -> float
     """Value of the best schedule without sessions; unpaid ones are taken off the pay of every day and off no limit from below."""
     unpaid = sum(block.activity.minutes for block in blocks if not block.activity.paid)
     tours = worker.relaxed(unpaid) if unpaid else worker.tours()
-    return tours.best(worker.worth(value, tours.space, tours.space.allowed, NOWHERE, worker.every_day))[0]
+    return tours.best(worker.worth(value, tours.space, tours.space.allowed, NOWHERE, worker.every_day))[0] - tours.space.base_price
 
 
 def _fixed_loss(problem: Problem, value: FloatArray, blocks: list[Block]) -> float:

@@ -10,8 +10,9 @@ import numpy as np
 from ortools.sat.python import cp_model
 
 from scheduling.catalogue import Family
+from scheduling.engines.pieces import Narrower, Pieces
 from scheduling.problem import Block
-from scheduling.space import NO_LIMIT, Space
+from scheduling.space import Space
 from scheduling.worker import Worker
 
 Starts = dict[int, cp_model.IntVar]
@@ -28,96 +29,50 @@ class PersonModel:
     sessions: list[tuple[Block, Starts]]
     chosen: dict[tuple[int, int], cp_model.IntVar] = field(default_factory=dict)
     resting: dict[tuple[int, Family, int], Starts] = field(default_factory=dict)
+    pieces: list[Pieces] = field(default_factory=list)
 
     def build(self) -> PersonModel:
-        """Add everything."""
+        """Add everything: the shifts that the space allows, and all its pieces."""
+        self.frame()
+        self.require(self.space, self.worker.narrowed)
+        return self
+
+    def frame(self) -> None:
+        """What holds whatever the rules: one shift a day of those in the space, its breaks, sessions inside shifts."""
         for day, option in np.argwhere(self.space.allowed).tolist():
             self.chosen[day, option] = self.model.new_bool_var("")
-        self._one_a_day()
-        self._rest_between()
-        self._run()
-        self._weeks()
+        for day in range(self.worker.catalogue.days):
+            self.model.add_at_most_one(self.on(day))
         for family in self.worker.catalogue.families:
             self._breaks(family)
         self._hosting()
         self._apart()
-        return self
+
+    def require(self, space: Space, narrowed: Narrower, held: cp_model.IntVar | None = None) -> None:
+        """The pieces of a space; only where `held` is true, if it is given."""
+        pieces = Pieces(self, space, narrowed, held)
+        pieces.add()
+        self.pieces.append(pieces)
 
     def on(self, day: int) -> list[cp_model.IntVar]:
-        return [self.chosen[key] for key in self._options(day)]
+        return [self.chosen[key] for key in self.options(day)]
 
-    def _options(self, day: int) -> list[tuple[int, int]]:
+    def options(self, day: int) -> list[tuple[int, int]]:
         return [(day, option) for option in np.flatnonzero(self.space.allowed[day]).tolist()] if 0 <= day < len(self.space.allowed) else []
 
-    def _one_a_day(self) -> None:
-        for day in range(self.worker.catalogue.days):
-            self.model.add_at_most_one(self.on(day))
+    def soft(self, scale: int) -> cp_model.LinearExprT:
+        """What the schedule costs beside its pay, in whole numbers of `scale` per unit of price."""
+        return sum(pieces.soft(scale) for pieces in self.pieces)
 
-    def _rest_between(self) -> None:
-        """No start within the rest after an end: for each end, all shifts that end then or later exclude all starts too near to it."""
-        start, end, rest = self.worker.catalogue.start, self.worker.catalogue.end, self.space.rest_minutes
-        for day in range(self.worker.catalogue.days):
-            before = self._options(day)
-            for limit in sorted({int(end[key]) for key in before}):
-                late = [self.chosen[key] for key in before if end[key] >= limit]
-                for after in range(day + 1, min(self.worker.catalogue.days, day + 3 + rest // 1380)):
-                    early = [self.chosen[key] for key in self._options(after) if start[key] < limit + rest]
-                    if early:
-                        self.model.add_at_most_one(late + early)
-
-    def _run(self) -> None:
-        length = self.space.longest_run + 1
-        for first in range(self.worker.catalogue.days - length + 1):
-            self.model.add(sum(v for day in range(first, first + length) for v in self.on(day)) <= self.space.longest_run)
-
-    def _weeks(self) -> None:
-        """Weekly counters, less what unpaid sessions take from the day that hosts them."""
-        week = self.worker.catalogue.grid.week
-        reduced = self._unpaid()
-        for k, counter in enumerate(self.space.counters):
-            for w in range(self.worker.catalogue.grid.weeks):
-                days = [day for day in range(self.worker.catalogue.days) if week[day] == w]
-                total = sum(int(counter.weight[key]) * self.chosen[key] for day in days for key in self._options(day))
-                total -= sum(amount * host for day in days for host, amount in reduced.get((k, day), []))
-                if counter.low[w] > 0:
-                    self.model.add(total >= int(counter.low[w]))
-                if counter.high[w] < NO_LIMIT:
-                    self.model.add(total <= int(counter.high[w]))
-
-    def _unpaid(self) -> dict[tuple[int, int], list[tuple[cp_model.IntVar, int]]]:
-        """By (counter, day): whether the day hosts an unpaid session, and what that takes from the counter."""
-        taken: dict[tuple[int, int], list[tuple[cp_model.IntVar, int]]] = defaultdict(list)
-        for block, starts in self.sessions:
-            if block.activity.paid:
-                continue
-            less = self.worker.narrowed(np.full(self.worker.catalogue.days, block.activity.minutes, np.int64))
-            for day in range(self.worker.catalogue.days):
-                host = self._hosted(block, starts, day)
-                for k, (now, then) in enumerate(zip(self.space.counters, less.counters, strict=True)):
-                    taken[k, day].append((host, int((now.weight[day] - then.weight[day]).max(initial=0))))
-        return taken
-
-    def _hosted(self, block: Block, starts: Starts, day: int) -> cp_model.IntVar:
-        """Whether the shift of a day holds a session."""
-        host = self.model.new_bool_var("")
-        for start, begins in starts.items():
-            holding = self._holding(day, start, start + block.activity.minutes)
-            self.model.add(host >= begins + sum(holding) - 1)
-            others = [
-                v for d in range(self.worker.catalogue.days) if d != day for v in self._holding(d, start, start + block.activity.minutes)
-            ]
-            self.model.add(host <= 2 - begins - sum(others))
-        return host
-
-    def _holding(self, day: int, begin: int, end: int) -> list[cp_model.IntVar]:
+    def holding(self, day: int, begin: int, end: int) -> list[cp_model.IntVar]:
         catalogue = self.worker.catalogue
-        return [self.chosen[key] for key in self._options(day) if catalogue.start[key] <= begin and catalogue.end[key] >= end]
+        return [self.chosen[key] for key in self.options(day) if catalogue.start[key] <= begin and catalogue.end[key] >= end]
 
     def _breaks(self, family: Family) -> None:
         """Each break of a shift once, inside its window and shift, in order with its gap."""
         catalogue, cell = self.worker.catalogue, self.worker.catalogue.grid.minutes
         for day in range(catalogue.days):
-            mine = [key for key in self._options(day) if family.first <= key[1] < family.first + family.size]
+            mine = [key for key in self.options(day) if family.first <= key[1] < family.first + family.size]
             for j, (offsets, size) in enumerate(zip(family.offsets, family.break_cells, strict=True)):
                 able: dict[int, list[cp_model.IntVar]] = defaultdict(list)
                 for key in mine:
@@ -144,7 +99,7 @@ class PersonModel:
             for start, begins in starts.items():
                 end = start + block.activity.minutes
                 near = [d for d in days if self.worker.catalogue.grid.axis.day_starts[d] - 1440 * 2 <= start]
-                self.model.add(begins <= sum(v for day in near for v in self._holding(day, start, end)))
+                self.model.add(begins <= sum(v for day in near for v in self.holding(day, start, end)))
             away = self.away(block, starts)
             for c, resting in self.breaks_by_cell().items():
                 if c in away:

@@ -20,7 +20,7 @@ from scheduling.worker import Worker
 from wfm.model import Break, Progress
 from wfm.model.arrays import FloatArray, IntArray
 
-WORK, FEWEST, MOST = 1.3e9, 500, 6000  # entries of the matrix × iterations; iterations at least and at most
+WORK, FEWEST, MOST = 3e9, 3000, 6000  # entries of the matrix × iterations; iterations at least and at most, at effort 1
 Starts = dict[int, list[int]]
 """Columns by the cell in which their shifts start."""
 
@@ -55,7 +55,7 @@ def cover_prices(problem: Problem, progress: Progress) -> FloatArray:
 
 def _iterations(problem: Problem, linear: Linear) -> int:
     """As many as the amount of work allows for a programme of this size."""
-    return int(np.clip(WORK * problem.settings.effort / max(linear.size, 1), FEWEST, MOST))
+    return int(np.clip(WORK / max(linear.size, 1), FEWEST, MOST) * min(problem.settings.effort, 2.0)) + 800
 
 
 def _classes(problem: Problem) -> dict[tuple[object, ...], list[Worker]]:
@@ -103,7 +103,8 @@ def _shifts(relaxed: Relaxed, members: list[Worker]) -> None:
     for k, counter in enumerate(members[0].tours().space.counters):
         every = [worker.tours().space.counters[k] for worker in members]
         low, high = sum(c.low for c in every) / 60, sum(np.where(c.high < NO_LIMIT, c.high / 60, np.inf) for c in every)
-        linear.put(linear.add_rows(grid.weeks, low, high)[grid.week[day]], column, counter.weight[day, option] / 60)
+        weight = np.broadcast_to(counter.weight, catalogue.start.shape)[day, option]
+        linear.put(linear.add_rows(len(low), low, high)[counter.period[day]], column, weight / 60)
     begin, end = catalogue.start[day, option] // grid.minutes, catalogue.end[day, option] // grid.minutes
     size = end - begin
     cells = np.repeat(begin - np.cumsum(size) + size, size) + np.arange(int(size.sum()))

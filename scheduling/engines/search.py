@@ -1,111 +1,151 @@
 """Ruin and recreate: take two people (or a whole session) out, put them back at their exact best against the cover the others make.
 
-Annealed: a worse roster is taken with a chance that falls with its price and with the time. The amount of work is counted in re-insertions,
-never in seconds, and all chance comes from one stream: the same seed gives the same roster.
+Annealed: a worse roster is taken with a chance that falls with its price and with the time. The moves are compiled (`engines.kernel`). Two
+chains run beside each other by different recipes; near the end the worse one goes on from where the better one stands. The amount of work
+is counted in moves, never in seconds, and all chance comes from the seed: the same seed gives the same roster, with one processor or two.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cached_property
-from math import exp
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import nullcontext
+from dataclasses import dataclass, field
+from itertools import pairwise
 from random import Random
 
 import numpy as np
 
-from scheduling.engines.moves import move_block, reinsert
-from scheduling.problem import Block, Problem
+from scheduling.engines import kernel
+from scheduling.engines.memory import Memory
+from scheduling.engines.packed import Standing, pack, plans_of, standing_in
+from scheduling.problem import Problem
 from scheduling.sessions import Timetable
-from scheduling.state import State
 from scheduling.worker import Plan
+from wfm.errors import Enough
 from wfm.model import Progress
 from wfm.model.arrays import FloatArray
 
-PAIRS_PER_WORKER = 20  # and week
-MOST_PAIRS = 60_000
-HOT, COLD = 0.5, 0.03  # temperatures, in prices of an agent missing for one cell
-EASE_SHARE = 0.4  # of re-insertions, that also move the worker's own sessions
-NOISE = 0.05  # of the temperature
-BLOCK_SHARE = 0.15  # of all moves, where there are sessions to move
+MEETINGS = (0.85, 0.9, 0.95)  # shares of the work after which the worse chain goes on from where the better one stands
+SPELL = 1500  # moves between two messages
+FIRST_THETA = 0.5  # how far the first roster is drawn to the guide
+PAIRS_PER_WEEK = 900  # moves for each person and week
+PAIRS_PER_PERSON, PAIRS = 8000, 400_000  # but in small centres so many for each person, up to so many ÷ √weeks
+LESS_FROM = 400  # people-weeks from which they grow more slowly
+SLOWER = 0.6  # how they grow from there
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """hot, cold: temperatures at first and last, in prices of an agent missing for one cell. theta: how far values are drawn to the guide.
+
+    easing: share of re-insertions that also move the person's own sessions. sharing: share of moves that move a group session.
+    """
+
+    hot: float = 0.3
+    cold: float = 0.01
+    theta: float = 0.8
+    easing: float = 0.15
+    sharing: float = 0.03
+
+    def packed(self, steps: int, unit: float) -> FloatArray:
+        return np.array([steps, unit * self.hot, unit * self.cold, self.theta, self.easing, self.sharing])
+
+
+RECIPES = (Recipe(), Recipe(hot=0.12))
+"""One for each chain: which of them is better depends on the prices, and cannot be known before."""
 
 
 @dataclass(eq=False)
 class Search:
-    """A search under way. guide (queues, cells): what an agent is worth on each queue by the bound."""
+    """A search under way. guide (queues, cells): what an agent is worth on each queue by the bound; bound: where nothing is left to find.
+
+    kept: the best roster met. ended: whether the progress had enough.
+    """
 
     problem: Problem
-    state: State
-    random: Random
+    timetable: Timetable
     guide: FloatArray
+    bound: float
+    chains: list[Memory] = field(default_factory=list)
+    kept: Standing | None = None
+    ended: bool = False
 
-    def construct(self, timetable: Timetable, progress: Progress) -> None:
-        """Everybody once, in random order."""
+    def construct(self, progress: Progress) -> None:
+        """A first roster: everybody once, in random order. There must be people, and a schedule for everyone."""
+        progress("first roster", 0.0)
+        memory = pack(self.problem, self.timetable, self.guide, self.problem.settings.seed)
+        kernel.fresh(memory.whole, memory.floats)
         order = list(range(len(self.problem.workers)))
-        self.random.shuffle(order)
-        for n, w in enumerate(order):
-            worker = self.problem.workers[w]
-            plan = worker.best(self._values(w, 0.5, worker.every_day), timetable[w])
-            assert plan is not None
-            self.state.put(w, plan)
-            progress(f"first roster: {n + 1} of {len(order)} agents", (n + 1) / len(order))
+        Random(self.problem.settings.seed).shuffle(order)
+        for first in range(0, len(order), SPELL):
+            part = np.array(order[first : first + SPELL])
+            failed = int(kernel.construct(memory.whole, memory.floats, part, FIRST_THETA))
+            assert failed < 0, self.problem.workers[failed].name
+            progress(f"first roster: {first + len(part)} of {len(order)} agents", (first + len(part)) / len(order))
+        self.chains = [memory, *(memory.copy() for _ in RECIPES[1:])]
+        for number, chain in enumerate(self.chains):
+            chain.random[0] ^= number << 32
+        self._keep()
 
     def improve(self, progress: Progress) -> None:
-        """Anneal for the amount of work the settings ask for; the state ends at the best roster met."""
-        steps = self._steps()
-        unit = max(self.problem.grid.prices.under, 1e-9)
-        best, kept = self.state.cost, list(self.state.plans)
-        for step in range(steps):
-            share = step / steps
-            self._step(unit * HOT * (COLD / HOT) ** share, 1.0 - share)
-            if self.state.cost < best - 1e-9:
-                best, kept = self.state.cost, list(self.state.plans)
-            if step % 20 == 0:
-                progress(f"improving: {best:,.0f} after {step} of {steps} moves", share)
-        self.state.swap((w, plan) for w, plan in enumerate(kept) if plan is not None and plan is not self.state.plans[w])
+        """Anneal for the amount of work the settings ask for, or until the bound is met. A progress that raises `Enough` ends it."""
+        threads = min(self.problem.settings.workers, len(RECIPES))
+        try:
+            with ThreadPoolExecutor(threads) if threads > 1 else nullcontext() as pool:
+                self._run(pool, progress)
+        except Enough:
+            self.ended = True
+
+    def _run(self, pool: ThreadPoolExecutor | None, progress: Progress) -> None:
+        steps, unit = self._steps(), max(self.problem.grid.prices.under, 1e-9)
+        recipes = [recipe.packed(max(steps, 1), unit) for recipe in RECIPES]
+        meetings = {round(steps * share) for share in MEETINGS}
+        for begun, ends in pairwise(sorted({*range(0, steps, SPELL), *meetings, steps})):
+            if self.cost <= self.bound * (1 + 1e-6) + 1e-6:
+                return
+            turns = [(c.whole, c.floats, recipe, begun, ends - begun) for c, recipe in zip(self.chains, recipes, strict=True)]
+            list(pool.map(_turn, turns)) if pool else [_turn(turn) for turn in turns]
+            self._keep()
+            if ends in meetings:
+                self._meet()
+            progress(f"improving: {self.cost:,.0f}, at least {self.bound:,.0f}, after {ends:,} of {steps:,} moves", ends / steps)
+
+    def _meet(self) -> None:
+        """The worse chains go on from where the best one stands, with chance of their own."""
+        best = self.best
+        for chain in self.chains:
+            if chain is not best:
+                kept = int(chain.random[0])
+                chain.whole[:], chain.floats[:] = best.whole, best.floats
+                chain.random[0] = kept
+
+    @property
+    def best(self) -> Memory:
+        return min(self.chains, key=lambda chain: float(chain.total.sum()))
+
+    def _keep(self) -> None:
+        if self.kept is None or float(self.best.total.sum()) < self.kept.cost - 1e-9:
+            self.kept = standing_in(self.best)
+
+    @property
+    def cost(self) -> float:
+        """Price of the best roster met."""
+        assert self.kept is not None
+        return self.kept.cost
+
+    def plans(self) -> list[Plan]:
+        """Everybody's plan in it."""
+        assert self.kept is not None
+        return plans_of(self.problem, self.kept)
 
     def _steps(self) -> int:
-        people = len(self.problem.workers)
-        weeks = self.problem.grid.weeks
-        return int(min(PAIRS_PER_WORKER * people * weeks, MOST_PAIRS) * self.problem.settings.effort) if people else 0
+        """Moves of each chain."""
+        people, weeks = len(self.problem.workers), self.problem.grid.weeks
+        least = min(PAIRS_PER_PERSON * people, PAIRS / weeks**0.5)
+        size = people * weeks
+        pairs = PAIRS_PER_WEEK * min(size, LESS_FROM * (size / LESS_FROM) ** SLOWER)
+        return int(max(pairs, least) * self.problem.settings.effort)
 
-    def _step(self, temperature: float, theta: float) -> None:
-        """One move, taken back unless it is good enough."""
-        before = self.state.cost
-        if self._movable and self.random.random() < BLOCK_SHARE:
-            days, old = move_block(self.problem, self.state, self.random.choice(self._movable), self.random)
-        else:
-            days, old = self._pair(temperature, theta)
-        worse = self.state.cost - before
-        if worse > 0 and self.random.random() >= exp(-worse / temperature):
-            self.state.swap(old.items(), days)
 
-    @cached_property
-    def _movable(self) -> list[Block]:
-        return [block for block in self.problem.blocks if not block.fixed and len(block.members) > 1]
-
-    def _pair(self, temperature: float, theta: float) -> tuple[slice, dict[int, Plan]]:
-        """Put one or two people back in one week; the days, and their plans from before."""
-        people = range(len(self.problem.workers))
-        week = np.flatnonzero(self.problem.grid.week == self.random.randrange(self.problem.grid.weeks))
-        days = slice(int(week[0]), int(week[-1]) + 1)
-        chosen = self.random.sample(people, min(2, len(people)))
-        old = {w: self.state.take(w, days) for w in chosen}
-        for w in chosen:
-            value = self._noisy(self._values(w, theta, days), temperature)
-            ease = self.random.random() < EASE_SHARE
-            self.state.put(w, reinsert(self.problem.workers[w], value, old[w], days, ease), days)
-        return days, old
-
-    def _values(self, w: int, theta: float, days: slice) -> FloatArray:
-        """What the worker is worth in each cell that a shift of the days can reach: exact, drawn to the guide."""
-        worker, near = self.problem.workers[w], slice(*self.problem.grid.reach(days))
-        value = self.state.cover.values(worker.group, near.start, near.stop)
-        if self.problem.groups[worker.group]:
-            worth = self.guide[sorted(self.problem.groups[worker.group]), near].max(axis=0)
-            value[near] += theta * (worth - value[near])
-        return value
-
-    def _noisy(self, value: FloatArray, temperature: float) -> FloatArray:
-        """With a little noise against ties."""
-        noise = np.random.default_rng(self.random.getrandbits(64)).random(len(value))
-        return value + (noise - 0.5) * NOISE * temperature
+def _turn(turn: tuple[np.ndarray, FloatArray, FloatArray, int, int]) -> None:
+    kernel.anneal(*turn)

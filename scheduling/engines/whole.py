@@ -12,12 +12,13 @@ import numpy as np
 from ortools.sat.python import cp_model
 
 from scheduling.engines.person_model import PersonModel, Starts
+from scheduling.engines.polled import Watch, solve_polled, solver
 from scheduling.problem import Block, Problem
 from scheduling.sessions import session_at
 from scheduling.state import State
 from scheduling.tours import OFF
 from scheduling.worker import Plan, Session
-from wfm.model import Progress
+from wfm.model import Progress, silent
 
 SCALE = 100_000  # whole numbers of the model per unit of price
 
@@ -32,71 +33,36 @@ class Whole:
     blocks: dict[Block, Starts]
 
 
-def build(problem: Problem, workers: list[int], blocks: list[Block] | None = None) -> Whole:
-    """The hard rules of some workers, with the given blocks, or all that they attend; others' attendance is left out."""
+def build(problem: Problem, workers: list[int], progress: Progress = silent) -> Whole:
+    """The hard rules of some workers with all blocks that they attend; others' attendance is left out."""
     model = cp_model.CpModel()
-    chosen = [b for b in (problem.blocks if blocks is None else blocks) if set(b.members) & set(workers)]
+    chosen = [b for b in problem.blocks if set(b.members) & set(workers)]
     begins: dict[Block, Starts] = {}
     for block in chosen:
         begins[block] = {start: model.new_bool_var("") for start in block.starts}
         model.add_exactly_one(begins[block].values()) if begins[block] else model.add_bool_or([])
     people = {}
-    for w in workers:
+    for n, w in enumerate(workers):
+        progress(f"one model for all: {problem.workers[w].name}", n / len(workers))
         sessions = [(block, starts) for block, starts in begins.items() if w in block.members]
-        people[w] = PersonModel(model, problem.workers[w], problem.workers[w].tours().space, sessions).build()
+        people[w] = PersonModel(model, problem.workers[w].loose, problem.workers[w].loose.tours().space, sessions).build()
     return Whole(problem, model, people, begins)
-
-
-def possible_together(whole: Whole, work: float) -> bool | None:
-    """Whether the hard rules can hold together; None where the amount of work did not suffice to know."""
-    status = solver(work).solve(whole.model)
-    return None if status == cp_model.UNKNOWN else status in (cp_model.OPTIMAL, cp_model.FEASIBLE)
-
-
-def solver(work: float) -> cp_model.CpSolver:
-    """CP-SAT such that its answer depends on nothing but the model: one worker, deterministic time."""
-    engine = cp_model.CpSolver()
-    engine.parameters.num_workers = 1
-    engine.parameters.random_seed = 1
-    engine.parameters.max_deterministic_time = work
-    return engine
 
 
 def optimise(problem: Problem, state: State, work: float, progress: Progress) -> float:
     """Prove or improve the roster of a small case; the state takes the better one. Returns the proven bound."""
-    whole = build(problem, list(range(len(problem.workers))))
-    total = _pay(whole) + _cover(whole)
+    whole = build(problem, list(range(len(problem.workers))), progress)
+    total = _pay(whole) + _cover(whole) + sum(person.soft(SCALE) for person in whole.people.values())
     whole.model.minimize(total)
     whole.model.add(total <= int(state.cost * SCALE) - 1)
     engine = solver(work)
     engine.parameters.linearization_level = 2
-    watch = _Watch(progress)
-    status = engine.solve(whole.model, watch)
-    watch.reraise()
+    status = solve_polled(engine, whole.model, progress, "whole model: looking for a proof", Watch(SCALE))
     if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
         state.swap(plans_of(whole, engine).items())
     if status in (cp_model.OPTIMAL, cp_model.INFEASIBLE):
         return state.cost
     return max(engine.best_objective_bound / SCALE - problem.grid.need.size / SCALE, 0.0)
-
-
-class _Watch(cp_model.CpSolverSolutionCallback):
-    """Tells of every better roster; a progress that raises stops the search."""
-
-    def __init__(self, progress: Progress) -> None:
-        super().__init__()
-        self._progress, self._raised = progress, None
-
-    def on_solution_callback(self) -> None:
-        try:
-            self._progress(f"whole model: {self.objective_value / SCALE:,.0f}, at least {self.best_objective_bound / SCALE:,.0f}", 0.5)
-        except BaseException as raised:  # carried past the solver and raised again
-            self._raised = raised
-            self.stop_search()
-
-    def reraise(self) -> None:
-        if self._raised is not None:
-            raise self._raised
 
 
 def _pay(whole: Whole) -> cp_model.LinearExprT:

@@ -41,5 +41,8 @@ class Availability(Rule):
 
 
 def hours(window: tuple[int, int]) -> str:
-    """A wall-clock window in words; from 24:00 on it lies on the next day."""
-    return "–".join(f"{wall // 60:02d}:{wall % 60:02d}" for wall in window)
+    """A wall-clock window in words; the end of the following day is no limit."""
+    begin, end = (f"{wall % 1440 // 60:02d}:{wall % 60:02d}" for wall in window)
+    if window[1] >= 2880:
+        return f"from {begin}" if window[0] else "at any time"
+    return f"{begin}–{end} of the next day" if window[1] > 1440 else f"{begin}–{'24:00' if window[1] == 1440 else end}"

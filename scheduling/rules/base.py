@@ -21,6 +21,17 @@ class Violation:
     text: str
 
 
+@dataclass(frozen=True, order=True)
+class Charge:
+    """A price paid where a rule that may be broken for a price is broken. day: ISO date, "" where it is not about one day."""
+
+    rule: str
+    agent: str
+    day: str
+    text: str
+    price: float
+
+
 @dataclass(frozen=True, eq=False)
 class Case:
     """A roster under examination."""
@@ -69,12 +80,18 @@ class Case:
     def violation(self, rule: str, agent: str, day: int | None, text: str) -> Violation:
         return Violation(rule, agent, "" if day is None else (self.axis.start + timedelta(days=day)).isoformat(), text)
 
+    def charge(self, rule: str, agent: str, day: int | None, text: str, price: float) -> Charge:
+        return Charge(rule, agent, "" if day is None else (self.axis.start + timedelta(days=day)).isoformat(), text, price)
+
     def clock(self, minute: int) -> str:
         return f"{self.axis.local(minute):%H:%M}"
 
 
 class Rule:
-    """A hard rule. The defaults are those of a rule that says nothing."""
+    """A rule; hard where it narrows and checks, to be bought off where it has charges.
+
+    The defaults are those of a rule that says nothing.
+    """
 
     name: str
 
@@ -83,7 +100,11 @@ class Rule:
 
     def check(self, case: Case) -> Iterator[Violation]:
         """Every place where a roster breaks the rule."""
-        raise NotImplementedError
+        yield from ()
+
+    def charges(self, case: Case) -> Iterator[Charge]:
+        """Every price a roster pays by the rule."""
+        yield from ()
 
     def words(self, person: Person, days: frozenset[date] | None = None) -> str:
         """The rule as it stands for one person; of a rule made of dates only those among `days`."""

@@ -35,11 +35,22 @@ class MinHours(Rule):
                     yield case.violation(self.name, person.name, day, text)
 
     def words(self, person: Person, days: frozenset[date] | None = None) -> str:
-        return f"at least {person.contract.min_hours_week:g} paid hours a week"
+        leave = f", less up to {person.contract.leave_hours:g} of leave" if person.contract.leave_hours else ""
+        return f"at least {person.contract.min_hours_week:g} paid hours a week{leave}"
 
 
 def due_minutes(person: Person, week: int) -> float:
-    """Paid minutes due in a week of the plan."""
+    """Paid minutes due in a week of the plan, voluntary leave taken off."""
+    return max(0.0, whole_due(person, week) - person.contract.leave_hours * 60)
+
+
+def whole_due(person: Person, week: int) -> int:
+    """Paid minutes due in a week of the plan if nobody takes leave."""
+    return ceil(share_due(person, week, person.contract.min_hours_week) - 1e-6)
+
+
+def share_due(person: Person, week: int, hours: float) -> float:
+    """Paid minutes due in a week of the plan where `hours` are in a whole week."""
     axis, contract = person.axis, person.contract
     days = [day for day in range(axis.days) if week_of(axis, day) == week]
     usual = {w for w in range(7) if person.agent.available[w] is not None and any(t.weekdays[w] for t in person.templates)}
@@ -48,4 +59,4 @@ def due_minutes(person: Person, week: int) -> float:
     if usual:
         share = min(share, min(contract.max_days_week, len(usable)) / min(contract.max_days_week, len(usual)))
     off = sum(axis.dates[day] in person.agent.time_off for day in days)
-    return max(0.0, (contract.min_hours_week * share - off * contract.max_hours_week / contract.max_days_week) * 60)
+    return max(0.0, (hours * share - off * contract.max_hours_week / contract.max_days_week) * 60)

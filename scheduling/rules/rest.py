@@ -8,6 +8,7 @@ from datetime import date
 from math import ceil
 
 from scheduling.rules.base import Case, Person, Rule, Violation
+from scheduling.rules.past import last_end
 from scheduling.space import Space
 
 
@@ -16,10 +17,16 @@ class Rest(Rule):
 
     def narrow(self, person: Person, space: Space) -> None:
         space.rest_minutes = max(space.rest_minutes, ceil(person.contract.rest_hours * 60))
+        end = last_end(person.agent, person.axis)
+        if end is not None:
+            space.allowed &= space.catalogue.start >= end + space.rest_minutes
 
     def check(self, case: Case) -> Iterator[Violation]:
         for name, shifts in case.shifts.items():
-            least = case.contract(name).rest_hours
+            least, end = case.contract(name).rest_hours, last_end(case.agents[name], case.axis)
+            if end is not None and shifts and shifts[0].start - end < least * 60:
+                text = f"{(shifts[0].start - end) / 60:g} h after the last shift before the plan, at least {least:g} h needed"
+                yield case.violation(self.name, name, shifts[0].day, text)
             for before, after in itertools.pairwise(shifts):
                 if after.start - before.end < least * 60:
                     text = f"{(after.start - before.end) / 60:g} h after the shift before, at least {least:g} h needed"

@@ -12,6 +12,7 @@ COMMANDS = [
     "app",
     "backtest",
     "batch",
+    "calibrate",
     "check",
     "compare",
     "doctor",

@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from wfm.errors import HistoryError
-from wfm.forecasting import forecast_frame
+from wfm.forecasting import forecast_frame, handle_time_frame, reforecast_frame
 
 STEPS = st.sampled_from([15, 30, 60, 1440])
 KINDS = ("poisson", "zero", "constant", "sparse", "bursts", "huge", "dirt")
@@ -58,7 +58,32 @@ def check(case: tuple[pd.DataFrame, pd.DatetimeIndex, dict]) -> None:
     assert np.isfinite(predicted.paths).all()
     assert (predicted.paths >= 0).all()
     assert (np.diff(predicted.quantiles.to_numpy(), axis=1) >= 0).all()
+    check_rest(history, predicted, how["timezone"])
+    check_handle_times(history, horizon, how["timezone"])
     assert predicted.mean.max() <= 50 * max(1.0, np.nanmax(np.where(np.isfinite(history.contacts), history.contacts, 0.0)))
+
+
+def check_rest(history: pd.DataFrame, published, timezone: str | None) -> None:
+    """The second half of the first day, after a first half of any counts of the history."""
+    first = published.mean.index[published.mean.index.normalize() == published.mean.index.min().normalize()]
+    today = pd.DataFrame({"interval_start": first, "contacts": np.resize(history.contacts.to_numpy(), len(first))})
+    try:
+        rest = reforecast_frame(history, today[: len(first) // 2], published.mean, first[len(first) // 2 :], timezone=timezone, paths=20)
+    except HistoryError:
+        return
+    assert np.isfinite(rest.mean).all()
+    assert (rest.mean >= 0).all()
+    assert (rest.paths >= 0).all()
+    assert (np.diff(rest.quantiles.to_numpy(), axis=1) >= 0).all()
+
+
+def check_handle_times(history: pd.DataFrame, horizon: pd.DatetimeIndex, timezone: str | None) -> None:
+    try:
+        handle_s = handle_time_frame(history.assign(aht_s=100.0 + history.contacts % 400), horizon, timezone=timezone)
+    except HistoryError:
+        return
+    assert np.isfinite(handle_s).all()
+    assert (handle_s > 0).all()
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))

@@ -18,7 +18,6 @@ from tests.scheduling.small import SETTINGS, Centre, axis, flat, requirement
 from tests.scheduling.strategies import centres
 from wfm.model import Agent, Contract, Reason, ShiftTemplate, TimeAxis, Workforce
 
-NARROWING = [rule for rule in RULES if type(rule).narrow is not Rule.narrow]
 TWISTS = {
     "availability": person("ann", available=((0, 960),) * 7),
     "time off": person("ann", time_off=frozenset({on(MON), on(THU)})),
@@ -29,6 +28,8 @@ TWISTS = {
     "most days in a week": replace(TEAM, contracts=tuple(replace(c, max_hours_week=40, max_consecutive_days=7) for c in TEAM.contracts)),
     "most days in a row": replace(TEAM, contracts=tuple(replace(c, max_hours_week=40, max_days_week=6) for c in TEAM.contracts)),
 }
+
+NARROWING = [rule for rule in RULES if rule.name in TWISTS]
 
 
 def best_days(team: Workforce, rules: tuple[Rule, ...], worth: float) -> set[str]:

@@ -63,7 +63,7 @@ PLANTED = {
         0,
         {"course", "availability"},
         "Mon 2 March at 09:00",
-        "Mon 10:00–48:00",
+        "Mon from 10:00",
         who=agent(available=((600, 2880),) * 7),
         activities=[fixed(0, 540)],
     ),
@@ -161,15 +161,19 @@ PLANTED = {
         0, {"course", "least hours in a week"}, "at least 21 paid hours a week", activities=[fixed(0, 600, paid=False)], min_hours_week=21
     ),
     "a group without a common time": together(
-        {"course", "groups together"},
+        {"course", "groups together", "availability"},
         "no time at which the whole group can be there: ann, bob",
+        "ann: available Mon 08:00–12:00",
+        "bob: available Mon 12:00–24:00",
         agents=(agent(available=MORNING), agent("bob", available=AFTERNOON)),
         activities=[training(60, ("ann", "bob"), last=2, group_size=2)],
         shift=replace(DAY, start_to=720, start_step=240),
     ),
     "two groups that can only meet at the same time": together(
-        {"one", "two", "groups together"},
+        {"one", "two", "groups together", "availability"},
         "no times suit ann, bob, cyd together",
+        "bob: available Mon from 10:00",
+        "cyd: available Mon from 10:00",
         agents=(agent(), agent("bob", available=((600, 2880),) * 7), agent("cyd", available=((600, 2880),) * 7)),
         activities=[
             training(60, ("ann", name), name=course, from_minute=540, to_minute=660, group_size=2)

@@ -67,6 +67,17 @@ def test_a_missing_agent_costs_double_beyond_the_last_tenth() -> None:
     assert parts == pytest.approx({"under": 40.0, "deep_under": 720.0, "over": 0.0, "paid": 0.0})
 
 
+def test_the_price_of_cover_is_told_by_interval() -> None:
+    """One needed from 8 to 10, nobody there at 8 and two at 9."""
+    work = (Segment(540, 600, Kind.WORK, "work", ("calls",)),)
+    shifts = tuple(Shift(name, 0, "day", work) for name in ("ann", "dan"))
+    centre = Centre(flat(axis(1), 1, begin=8, end=10), team(*PEOPLE))
+    price = objective(Roster(axis(1), shifts), centre.workforce, centre.required, SETTINGS)
+    assert price.cover[0, 8] == pytest.approx(0.1 * 40 + 0.9 * 80)
+    assert price.cover[0, 9] == pytest.approx(SETTINGS.over_price)
+    assert price.cover.sum() == pytest.approx(sum(price.parts[part] for part in ("under", "deep_under", "over")))
+
+
 def test_a_requirement_that_is_unknown_or_negative_asks_for_nobody() -> None:
     need = np.full((1, 24), np.nan)
     need[0, :3] = -5

@@ -7,8 +7,9 @@ from datetime import date
 from pathlib import Path
 
 import numpy as np
+import pytest
 
-from simulation import world
+from simulation import fast
 from simulation.arrivals import Contacts
 from simulation.tables import Tables
 from simulation.trace import Trace
@@ -16,15 +17,19 @@ from tests.simulation.small import roster, setting_of, shift
 from tests.simulation.strategies import Small
 from wfm.model import Channel, Queue, TimeAxis
 
-SOURCE = Path(sys.modules["simulation.world"].__file__).with_name("kernel.py").read_text(encoding="utf-8")
+FOLDER = Path(sys.modules["simulation.world"].__file__).with_name("kernel")
+ORDER = ("parts", "heap", "floor", "lines", "service", "contact", "who", "agent", "live")
+"""Each file needs only those before it."""
+TEXTS = {name: (FOLDER / f"{name}.py").read_text(encoding="utf-8") for name in ORDER}
+SOURCE = "".join(TEXTS.values())
 
 RULES = {
     "the newest idle agent first": ("w.agents[agent].since < w.agents[best].since", "w.agents[agent].since > w.agents[best].since"),
     "preference ignored": ("if best != NOBODY and server.rank != rank:", "if False:"),
     "priority ignored": ("if best != NOBODY and served.level != level:", "if False:"),
     "last come first served across queues": (
-        "(best == NOBODY or came_before(w, front, best))",
-        "(best == NOBODY or came_before(w, best, front))",
+        "(best == NOBODY or came_before(w, m, front, best))",
+        "(best == NOBODY or came_before(w, m, best, front))",
     ),
     "overflow reversed": (
         "for k in range(w.profiles[profile], w.profiles[profile + 1]):",
@@ -41,16 +46,16 @@ RULES = {
         "for room in range(line.rooms + line.concurrency - 1, line.rooms, -1):",
     ),
     "chats of two queues at a time": ("if a.in_hand and first != NOBODY and w.queue[first] != a.queue:", "if False:"),
-    "closing forgotten": ("elif closed(w, w.queue[contact]):", "elif False:"),
+    "closing forgotten": ("if w.patience_s[contact] == np.inf and closed(w, w.queue[contact]):", "if False:"),
     "nobody sent away at closing": (
-        "    elif row.change == CLOSE:\n        close(w, row.number)",
+        "    elif row.change == CLOSE:\n        close(w, m, row.number)",
         "    elif row.change == CLOSE:\n        w.clock[0].rooms = 1",
     ),
     "the virtual wait ends at the next arrival too": ("served.level > last", "served.level >= last"),
     "somebody chatting notices all who hung up": ("if not (a.in_hand and served.queue != a.queue):", "if True:"),
     "a redial comes at once": ("w.again[contact], w.clock[0].now_s + w.delay_s[contact]", "w.again[contact], w.clock[0].now_s"),
     "a redial keeps its old place in the line": (
-        "    at_s, other_s = w.arrival_s[contact], w.arrival_s[other]\n",
+        "    at_s, other_s = w.entered_s[contact], w.entered_s[other]\n",
         "    at_s = other_s = 0.0\n",
     ),
     "redials before those who come for the first time": ("arrival_s <= redial_s))", "arrival_s < redial_s))"),
@@ -58,36 +63,90 @@ RULES = {
 }
 
 
+JOURNEY_RULES = {
+    "a line is not given back": ("m.trunks[m.rows[contact].trunks] += 1", "m.trunks[m.rows[contact].trunks] += 0"),
+    "one line is never used": ("if not m.trunks[row.trunks]:", "if m.trunks[row.trunks] <= 1:"),
+    "everybody tries again": ("if m is not None and not m.rows[contact].tries_again & after:", "if False:"),
+    "the menu takes no time": ("if row.menu_s > 0:", "if False:"),
+    "nobody is done in the menu": ("if m.rows[contact].contained:", "if False:"),
+    "one place to wait too few": ("if 0 <= rule.places < rule.waiting:", "if 0 <= rule.places <= rule.waiting:"),
+    "an offer a little too soon": ("predicted_s(rule) > rule.over_s:", "predicted_s(rule) >= rule.over_s:"),
+    "a prediction that forgets who is before": ("return rule.waiting * rule.pace_s / rule.on", "return rule.pace_s / rule.on"),
+    "a prediction that forgets who has gone": (
+        "m.rules[w.served[k].queue].on += change",
+        "m.rules[w.served[k].queue].on += max(change, 0)",
+    ),
+    "no head start": ("at_s - m.rules[w.queue[contact]].credit_s", "at_s"),
+    "one too few kept free": (
+        "idle > m.rules[w.queue[contact]].keep_free and waited",
+        "idle > max(m.rules[w.queue[contact]].keep_free - 1, 0) and waited",
+    ),
+    "one more kept free by who looks for work": (
+        "m.profiles[profile].idle >= m.rules[w.queue[contact]].keep_free",
+        "m.profiles[profile].idle > m.rules[w.queue[contact]].keep_free",
+    ),
+    "further agents a moment late": (
+        "w.entered_s[contact] + after_s <= w.clock[0].now_s",
+        "w.entered_s[contact] + after_s < w.clock[0].now_s",
+    ),
+    "every second stage forgotten": ("row.stage += 1", "row.stage += 2"),
+    "all as fast": ("return row.left_s * row.factor", "return row.left_s"),
+    "the customer stays for the after-call work": ("(w.handle_s[contact] - row.wrap_s) * row.factor", "w.handle_s[contact] * row.factor"),
+    "nobody is ever settled": ("row.settled = row.after_u < skill.resolution", "row.settled = 0"),
+    "a line is lost when passed on": ("w.clock[0].horizon_s or not m.rows[follower].inside:", "w.clock[0].horizon_s:"),
+    "a second line when passed on": ("if row.trunks != NOBODY and not row.inside:", "if row.trunks != NOBODY:"),
+    "fewest idle first": (
+        "return m.profiles[a.profile].idle > m.profiles[b.profile].idle",
+        "return m.profiles[a.profile].idle < m.profiles[b.profile].idle",
+    ),
+    "the next by chance": ("if number < idle:", "if number <= idle:"),
+    "rank ignored": ("if best != NOBODY and rank != server.rank:", "if False:"),
+    "the last who came goes": ("agent = w.places[profile].first\n        if agent", "agent = w.places[profile].last\n        if agent"),
+    "who should go stays on": ("m.clock[0].head_count and m.profiles[a.profile].first_to_go != NOBODY:", "False:"),
+    "work never gives way": ("if m.rules[w.queue[contact]].gives_way:", "if True:"),
+    "work gives way to its own kind": ("if m.rules[w.queue[contact]].gives_way:", "if False:"),
+    "laid aside to the end of the line": ("contact].behind = WAITING, line.head", "contact].behind = WAITING, NOBODY"),
+    "work laid aside is begun anew": ("row.left_s = (row.done_s - w.clock[0].now_s) / row.factor", "row.left_s += 0"),
+    "the newest work gives way": ("w.agents[best].since > w.agents[agent].since", "w.agents[best].since < w.agents[agent].since"),
+    "late breaks end as planned": ("if rest.free_s > w.agents[agent].left_s:", "if False:"),
+    "a break owed is forgotten": ("        if rest.owes:\n", "        if False:\n"),
+    "abandonments after steps": ("elif clock.now_s == leave_s:", "elif clock.now_s == leave_s and leave_s != step_s:"),
+    "arrivals before steps": ("elif clock.now_s == step_s:", "elif clock.now_s == step_s and step_s != min(arrival_s, redial_s):"),
+    "hanging up noticed by who might not take it": ("if not allowed(w, m, profile, line.head):", "if False:"),
+}
+"""Of what only some centres have; each bent alone as well."""
+
+
 def live_with(rule: str | None) -> Callable[..., Trace]:
     """`fast.live` with this rule bent."""
-    source = SOURCE.replace(*RULES[rule]) if rule else SOURCE
-    module = types.ModuleType("bent")
-    numba = types.ModuleType("numba")
-    numba.njit = lambda **_: lambda function: function
-    with _instead("numba", numba):
-        exec(compile(source, "bent kernel", "exec"), module.__dict__)
+    kernel = types.SimpleNamespace(live=_bent_live((RULES | JOURNEY_RULES)[rule] if rule else None))
 
     def live(tables: Tables, contacts: Contacts, stints: tuple) -> Trace:
-        before = world.world_of(tables, contacts, stints)
-        module.live(type(before)(*(part.view(np.recarray) if part.dtype.names else part for part in before)), 10**9)
-        return world.trace_of(before, contacts, tables.setting.step_s)
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(fast, "kernel", kernel)
+            return fast.live(tables, contacts, stints)
 
     return live
 
 
-class _instead:  # noqa: N801
-    """For a while, `import name` finds this module."""
+def _bent_live(change: tuple[str, str] | None) -> Callable[..., bool]:
+    """The kernel's `live` as plain Python, with one piece of its text changed."""
+    numba = types.ModuleType("numba")
+    numba.njit = lambda **_: lambda function: function
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(sys.modules, "numba", numba)
+        for name in ORDER:
+            module = types.ModuleType(f"simulation.kernel.{name}")
+            module.__file__ = str(FOLDER / f"{name}.py")
+            patch.setitem(sys.modules, module.__name__, module)
+            text = TEXTS[name].replace(*change) if change else TEXTS[name]
+            exec(compile(text, f"bent {name}", "exec"), module.__dict__)
+    return lambda world, more, events: module.live(_as_records(world), _as_records(more), events)
 
-    def __init__(self, name: str, module: types.ModuleType):
-        self.name, self.module, self.before = name, module, sys.modules.get(name)
 
-    def __enter__(self) -> None:
-        sys.modules[self.name] = self.module
-
-    def __exit__(self, *_: object) -> None:
-        sys.modules.pop(self.name)
-        if self.before is not None:
-            sys.modules[self.name] = self.before
+def _as_records(arrays: tuple | None) -> tuple | None:
+    """Arrays whose rows have attributes, as they have in compiled code."""
+    return arrays and type(arrays)(*(part.view(np.recarray) if part.dtype.names else part for part in arrays))
 
 
 LINES = (

@@ -1,7 +1,5 @@
 """Small centres of every kind, for hypothesis: times on a coarse grid, so that almost everything is tied."""
 
-from dataclasses import dataclass
-
 import numpy as np
 from hypothesis import strategies as st
 
@@ -15,10 +13,14 @@ preferences = st.sampled_from(PREFERENCES)
 TWO_DAYS = TimeAxis(DAY.start, 2, 60, DAY.timezone)
 
 
-@dataclass(frozen=True)
 class Small:
-    setting: Setting
-    contacts: Contacts
+    """A centre and its contacts. No dataclass: hypothesis would write out all of it."""
+
+    def __init__(self, setting: Setting, contacts: Contacts):
+        self.setting, self.contacts = setting, contacts
+
+    def __repr__(self) -> str:
+        return f"Small({len(self.setting.queues)} queues, {len(self.setting.stints)} stints, {len(self.contacts)} attempts)"
 
 
 @st.composite

@@ -1,25 +1,28 @@
 """From what happened to sums: by interval of arrival, and by interval in which time was spent."""
 
+from dataclasses import replace
+
 import numpy as np
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from simulation import simulate
 from simulation.measure import measure, spread
-from tests.simulation.small import ANN, CALLS, CHATS, roster, setting_of, shift, story
+from tests.simulation.small import ANN, CALLS, CHATS, forecast_of, roster, setting_of, shift, story, team
+from wfm.model import Experiment
 
 HOUR_S = 3600
-spans = st.lists(st.tuples(st.floats(0, 9000), st.floats(0, 4000), st.integers(0, 1)), max_size=20)
+spans = st.lists(st.tuples(st.floats(0, 9000), st.floats(0, 4000)), max_size=20)
 
 
+@settings(deadline=None)  # the first call compiles
 @given(spans)
-def test_time_is_cut_at_the_borders_of_intervals_as_a_plain_loop_does(rows: list[tuple[float, float, int]]):
+def test_time_is_cut_at_the_borders_of_intervals_as_a_plain_loop_does(rows: list[tuple[float, float]]):
     start_s, length_s = np.array([row[0] for row in rows]), np.array([row[1] for row in rows])
-    row = np.array([row[2] for row in rows], int)
-    found = spread(start_s, start_s + length_s, row, np.full(len(rows), 0.5), 900, (2, 8))
-    for line in range(2):
-        for interval in range(8):
-            overlap = np.minimum(start_s + length_s, (interval + 1) * 900) - np.maximum(start_s, interval * 900)
-            assert np.isclose(found[line, interval], 0.5 * np.clip(overlap, 0, None)[row == line].sum(), atol=1e-6)
+    found = spread(start_s, start_s + length_s, 900, 8)
+    for interval in range(8):
+        overlap = np.minimum(start_s + length_s, (interval + 1) * 900) - np.maximum(start_s, interval * 900)
+        assert np.isclose(found[interval], np.clip(overlap, 0, None).sum(), atol=1e-6)
 
 
 def test_a_call_counts_in_the_hour_it_arrives_and_its_work_in_the_hours_it_takes():
@@ -60,3 +63,20 @@ def test_who_hung_up_but_would_have_been_served_in_time_counts_as_virtual():
     assert trace.virtual_s.tolist() == [0, 15, 21]
     assert sums["answered_in_target"].sum() == 1
     assert sums["virtual_in_target"].sum() == 2
+
+
+def test_groups_of_agents_together_are_busy_and_there_as_long_as_everybody():
+    lines = (CALLS, CHATS)
+    who = roster(
+        *team(4, 480, 1000, ["calls"]),
+        *(replace(one, agent=f"x{one.agent}") for one in team(3, 540, 1100, ["chats", "calls"])),
+        *(replace(one, agent=f"y{one.agent}") for one in team(2, 500, 900, ["chats"])),
+    )
+    paths = np.zeros((4, 2, 24))
+    paths[:, :, 8:18] = np.array([70, 30])[:, None]
+    outcome = simulate(forecast_of(lines, paths), lines, who, Experiment(4, absence=0.2, workers=1))
+    assert outcome.groups == ("calls", "chats", "chats, calls")
+    assert np.allclose(outcome.group_busy_s.sum(axis=1), outcome.busy_s.sum(axis=1))
+    assert np.allclose(outcome.group_present_s.sum(axis=1), outcome.present_s)
+    assert np.all(outcome.group_busy_s <= outcome.group_present_s + 1e-6)
+    assert (outcome.group_busy_s.sum(axis=(0, 2)) > 0).all()

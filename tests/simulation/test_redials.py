@@ -25,7 +25,7 @@ def outcome_of(queue: Queue, agents: int = 8, per_hour: float = 160.0, runs: int
 
 def drawn(queue: Queue, contacts: int = 4000) -> Contacts:
     counts = np.full((1, 1), contacts)
-    return with_redials(draw_contacts((queue,), counts, np.full((1, 1), 240.0), 3600, 1, 0), (queue,), 1, 0)
+    return with_redials(draw_contacts((queue,), counts, np.full((1, 1), 240.0), 3600, (1, 0)), (queue,), 1, 0)
 
 
 def test_a_caller_who_hangs_up_calls_again_after_the_delay_and_waits_behind_those_who_came_meanwhile():

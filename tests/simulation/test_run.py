@@ -30,7 +30,7 @@ def simulated(experiment: Experiment, who=MONDAY_TEAM, **how) -> Outcome:
 
 
 def same(one: Outcome, other: Outcome) -> bool:
-    names = [field.name for field in fields(Outcome) if field.name not in ("axis", "queues")]
+    names = [field.name for field in fields(Outcome) if isinstance(getattr(one, field.name), np.ndarray)]
     return all(getattr(one, name).tobytes() == getattr(other, name).tobytes() for name in names)
 
 
@@ -84,8 +84,8 @@ def test_a_queue_keeps_its_draws_when_another_is_added_before_it():
     other = replace(CALLS, name="other")
     counts = np.full((1, AXIS.n_intervals), 3)
     handle_s = np.full(counts.shape, 100.0)
-    alone = draw_contacts((CALLS,), counts, handle_s, 900, 1, 0)
-    beside = draw_contacts((other, CALLS), np.tile(counts, (2, 1)), np.tile(handle_s, (2, 1)), 900, 1, 0)
+    alone = draw_contacts((CALLS,), counts, handle_s, 900, (1, 0))
+    beside = draw_contacts((other, CALLS), np.tile(counts, (2, 1)), np.tile(handle_s, (2, 1)), 900, (1, 0))
     assert np.array_equal(beside.handle_s[beside.queue == 1], alone.handle_s)
     assert not np.array_equal(beside.handle_s[beside.queue == 0], alone.handle_s)
 
@@ -180,3 +180,17 @@ def test_a_forecast_without_paths_is_a_fault():
 def test_processes_of_the_callers_own_work_too():
     with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as pool:
         assert same(simulated(Experiment(2), executor=pool), simulated(Experiment(2, workers=1)))
+
+
+def test_recorded_moments_are_lived_through_as_they_were_and_must_agree_with_the_counts():
+    moments = np.sort(np.random.default_rng(2).uniform(9 * 3600, 17 * 3600, 300))
+    counts = np.bincount((moments // 900).astype(int), minlength=AXIS.n_intervals)[None, None].astype(float)
+    recorded = replace(FORECAST, mean=counts[0], paths=counts, recorded_s=(moments,))
+    setting = prepare(recorded, (CALLS,), MONDAY_TEAM, Experiment())
+    traces = [run_one(setting, fast(setting).live, number, counts[0], trace=True).trace for number in (0, 1)]
+    assert all(np.array_equal(trace.arrival_s, moments) for trace in traces)
+    assert not np.array_equal(traces[0].service_s, traces[1].service_s)
+    assert simulate(recorded, (CALLS,), MONDAY_TEAM, Experiment(2, workers=1)).offered.sum() == 600
+    for wrong in (replace(recorded, paths=counts + 1), replace(recorded, recorded_s=(moments[::-1],))):
+        with pytest.raises(ScenarioError, match="recorded moments"):
+            simulate(wrong, (CALLS,), MONDAY_TEAM, Experiment())

@@ -157,7 +157,7 @@ def test_with_agents_enough_nobody_waits_and_the_number_busy_is_poisson():
 
 
 def test_the_queue_seen_at_the_stroke_of_the_hour_is_rate_times_wait():
-    seen = np.array(_every_hour(160.0, 10, 120.0, lambda centre: len(centre.waiting[0]))).mean(axis=1)
+    seen = np.array(_every_hour(160.0, 10, 120.0, lambda centre: len(centre.lines.waiting[0]))).mean(axis=1)
     outcome = measured(160.0, 10, 120.0)
     waits = outcome.wait_s[..., SETTLED].sum(axis=(1, 2)) / (23 * 3600)
     gap = seen - waits
@@ -172,7 +172,7 @@ def _every_hour(per_hour: float, agents: int, patience_s: float | None, look) ->
     setting = prepare(predicted, (queue,), roster(*team(agents, 0, 1800, ["calls"], AXIS), axis=AXIS), Experiment())
     seen: list[list[float]] = []
     for replication, counts in enumerate(predicted.paths):
-        contacts = draw_contacts((queue,), counts.astype(int), setting.handle_s, setting.step_s, setting.seed, replication)
+        contacts = draw_contacts((queue,), counts.astype(int), setting.handle_s, setting.step_s, (setting.seed, replication))
         hours: list[float] = []
         centre = Centre(setting, contacts, setting.stints, lambda _share: hours.append(look(centre)))  # noqa: B023
         centre.run()

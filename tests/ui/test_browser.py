@@ -102,7 +102,7 @@ def test_a_second_session_stays_quick_while_the_first_one_plans_and_the_first_ca
 ):
     before = set((data / "runs").glob("Retail*"))
     start(page, app, "retail_bank")
-    expect(page.get_by_role("button", name="Cancel")).to_be_visible(timeout=SLOW)
+    expect(page.get_by_role("button", name="Cancel", exact=True)).to_be_visible(timeout=SLOW)
     other = browser.new_page()
     other.goto(app)
     heading(other, "Scenario")
@@ -110,8 +110,8 @@ def test_a_second_session_stays_quick_while_the_first_one_plans_and_the_first_ca
     other.get_by_role("radio", name="Upload").click()
     expect(other.get_by_text("Nothing uploaded yet")).to_be_visible(timeout=SLOW)
     assert time.monotonic() - begun < 5
-    expect(page.get_by_role("button", name="Cancel")).to_be_visible()
-    page.get_by_role("button", name="Cancel").click()
+    expect(page.get_by_role("button", name="Cancel", exact=True)).to_be_visible()
+    page.get_by_role("button", name="Cancel", exact=True).click()
     expect(page.get_by_text("Cancelled after")).to_be_visible(timeout=SLOW)
     other.close()
     assert set((data / "runs").glob("Retail*")) == before
@@ -121,7 +121,7 @@ def test_closing_the_tab_ends_its_plan_and_removes_its_files(browser: Browser, a
     known = set((data / "uploads").iterdir())
     page = browser.new_page()
     start(page, app, "retail_bank")
-    expect(page.get_by_role("button", name="Cancel")).to_be_visible(timeout=SLOW)
+    expect(page.get_by_role("button", name="Cancel", exact=True)).to_be_visible(timeout=SLOW)
     assert set((data / "uploads").iterdir()) - known
     page.close()
     until(lambda: not set((data / "uploads").iterdir()) - known)

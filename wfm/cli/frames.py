@@ -37,6 +37,8 @@ def read_counts(path: Path) -> pd.DataFrame:
 
     try:
         return pd.read_csv(path, dtype={"interval_start": str}, encoding="utf-8-sig")
+    except OSError as error:
+        raise HistoryError(Fault(str(path), "", error.strerror or str(error), "a CSV that can be read")) from error
     except (pd.errors.ParserError, pd.errors.EmptyDataError, UnicodeDecodeError) as error:
         hint = "`wfm import` reads other layouts"
         raise HistoryError(Fault(str(path), "", str(error), "a CSV with the columns interval_start, contacts", hint)) from error

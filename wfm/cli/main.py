@@ -19,12 +19,12 @@ class LazyGroup(click.Group):
     """Finds a command `x` in `wfm.cli.commands.x` (a Python keyword gets a trailing underscore: `import_`)."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return sorted(module.name.rstrip("_") for module in pkgutil.iter_modules(commands.__path__))
+        return sorted(module.name.rstrip("_").replace("_", "-") for module in pkgutil.iter_modules(commands.__path__))
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in self.list_commands(ctx):
             return None
-        module = f"{commands.__name__}.{cmd_name}{'_' if cmd_name == 'import' else ''}"
+        module = f"{commands.__name__}.{cmd_name.replace('-', '_')}{'_' if cmd_name == 'import' else ''}"
         return import_module(module).command
 
 

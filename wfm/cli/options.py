@@ -46,6 +46,16 @@ as_json = stacked(
     click.option("--json", "as_json", is_flag=True, help="Print one JSON document on stdout and nothing else there."), _tells_faults
 )
 quiet = click.option("--quiet", is_flag=True, help="No progress and no tables.")
+edits = click.option(
+    "--edits",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="CSV of edits of the forecast, laid over those of the scenario: day, action and optionally hours, value, queue, author, reason.",
+)
+archive = click.option(
+    "--archive",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Folder of published forecasts: each version is kept there, and --today of `wfm forecast` learns from them.",
+)
 seed = click.option("--seed", type=click.IntRange(0), help="Seed of all randomness; overrides the scenario's.")
 progress = click.option(
     "--progress",

@@ -9,9 +9,9 @@ from typing import Any
 from wfm.cli.writing import make_folder, writing_to
 from wfm.model import Conflict, Progress, Result, silent
 from wfm.pipeline import plan
-from wfm.scenario_file import Loaded, load
+from wfm.scenario_file import Loaded, load, read_edits
 from wfm.scenario_file.bundled import locate
-from wfm.store import digest, is_done, lock, write_run
+from wfm.store import digest, is_done, lock, publish, safe_name, write_run
 
 
 @dataclass(frozen=True)
@@ -28,13 +28,16 @@ class Planned:
         return self.result.solved.conflicts if self.result else ()
 
 
-def read(scenario: str, seed: int | None = None) -> Loaded:
-    """Load a scenario named on the command line, its seed replaced where one is given. Raises ScenarioError."""
-    return load(locate(scenario), changes={} if seed is None else {"run": {"seed": seed}})
+def read(scenario: str, seed: int | None = None, edits: Path | None = None) -> Loaded:
+    """Load a scenario named on the command line, its seed replaced and edits added where they are given. Raises ScenarioError."""
+    changes: dict[str, Any] = {} if seed is None else {"run": {"seed": seed}}
+    return load(locate(scenario), changes | ({"edit": read_edits(edits)} if edits else {}))
 
 
-def plan_into(loaded: Loaded, out: Path, progress: Progress = silent, *, force: bool = True) -> Planned:
+def plan_into(loaded: Loaded, out: Path, progress: Progress = silent, *, force: bool = True, archive: Path | None = None) -> Planned:
     """Plan and write the run folder, whole or not at all; an identical run is left alone unless `force`.
+
+    archive: where published forecasts are kept, None to keep none.
 
     Raises InputError, BusyError when another run writes the same folder, and whatever `progress` raises.
     """
@@ -46,6 +49,8 @@ def plan_into(loaded: Loaded, out: Path, progress: Progress = silent, *, force: 
         result = plan(loaded.scenario, progress)
         with writing_to(out):
             write_run(out, loaded.resolved, result, manifest(loaded, key))
+            if archive:
+                publish(archive / safe_name(loaded.scenario.name), result.forecast)
     return Planned(out, key, True, result)
 
 

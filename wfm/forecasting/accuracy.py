@@ -1,11 +1,10 @@
-"""Errors of a forecast in one row, with the floor that chance alone sets."""
+"""The floor that chance alone sets to the error of a forecast."""
 
 from __future__ import annotations
 
 import numpy as np
 from scipy.special import gammaln
 
-from wfm.model import Accuracy
 from wfm.model.arrays import FloatArray
 
 
@@ -20,23 +19,3 @@ def poisson_floor(mean: FloatArray) -> float:
     whole = np.floor(busy)
     deviation = 2 * np.exp((whole + 1) * np.log(busy) - busy - gammaln(whole + 1))
     return float(deviation.sum() / busy.sum())
-
-
-def accuracy(queue: str, method: str, trials: list[FloatArray]) -> Accuracy:
-    """One row from the trials of all origins, each (5, intervals): actual, mean, low and high of the 80 % band, index of the day."""
-    actual, mean, low, high = np.concatenate([trial[:4] for trial in trials], axis=1)
-    day_errors = [np.abs(np.bincount(trial[4].astype(np.int64), trial[1] - trial[0])).sum() for trial in trials]
-    volume = actual.sum()
-    if volume <= 0:
-        nan = float("nan")
-        return Accuracy(queue, method, len(trials), nan, nan, nan, nan, nan)
-    return Accuracy(
-        queue,
-        method,
-        origins=len(trials),
-        wape=float(np.abs(mean - actual).sum() / volume),
-        wape_day=float(sum(day_errors) / volume),
-        bias=float((mean - actual).sum() / volume),
-        cover80=float(np.mean((low <= actual) & (actual <= high))),
-        floor=poisson_floor(mean),
-    )

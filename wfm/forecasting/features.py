@@ -168,6 +168,11 @@ def special(kinds: DayKinds) -> BoolArray:
     return off | _shifted(off, 1) | _shifted(off, -1) | np.any(_after(kinds), axis=0)
 
 
+def off_days(kinds: DayKinds) -> BoolArray:
+    """Holidays, closures, and the weeks of Christmas and New Year: days of which no two need be alike."""
+    return kinds.holiday | kinds.shut | np.any([*_eves(kinds), *_quiet_weeks(kinds)], axis=0)
+
+
 def _off(kinds: DayKinds) -> BoolArray:
     return kinds.shut | (kinds.holiday & kinds.usual)
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from wfm.forecasting.gaussian import START, Days, Solve, learn, left_out, predict, solve
+from wfm.forecasting.gaussian import START, Days, Solve, learn, left_out, noise_of, one_ahead, predict, solve
+from wfm.forecasting.tails import fitted
 from wfm.forecasting.threads import one_blas_thread
 from wfm.model.arrays import BoolArray, FloatArray
 
@@ -18,9 +19,10 @@ FAR_SD = 3.0
 FAR_SPECIAL_SD = 6.0
 FAR_SHARE = 0.1
 WARM_STEPS = 8
-BAND, BAND_SD = 0.8, 1.2816
-SPREAD_PRIOR_DAYS = 30.0
-SPREADS = (0.85, 1.3)
+OUT = 100.0
+"""Variance by which a day that is left out teaches nothing."""
+WARM_DAYS = 28
+TAIL_DAYS = 365
 HIGHEST = 1.0
 """No day is forecast above e times the highest day ever seen."""
 
@@ -47,6 +49,7 @@ class Level:
 
     considered (n,): those and the days left out as too far off.
     errors (n,): log error of each day when forecast from all others, 0 where not used. theta: the parameters learnt.
+    freedom: degrees of freedom of the t that the forecast errors follow.
     """
 
     mean: FloatArray
@@ -55,6 +58,7 @@ class Level:
     considered: BoolArray
     errors: FloatArray
     theta: FloatArray
+    freedom: float
 
 
 @one_blas_thread()
@@ -73,22 +77,26 @@ def fit_level(seen: Observed, ahead: Days, base_ahead: FloatArray, start: FloatA
     used = used & ~_far(seen, used, solve(seen.days.at(used), z[used], variance[used], theta))
     solved = solve(seen.days.at(used), z[used], variance[used], theta)
     errors = np.zeros(len(used))
-    error, sd = left_out(solved)
-    errors[used] = error
+    errors[used], _ = left_out(solved)
     mean, covariance = predict(seen.days.at(used), solved, ahead, theta)
-    covariance = covariance * _spread(error / sd, seen.special[used]) ** 2
+    tail = fitted(_ahead_errors(seen, considered, used, z, variance, theta))
+    covariance = covariance * tail.scale**2
     highest = (z + seen.base)[used].max() + HIGHEST
-    return Level(np.minimum(mean + base_ahead, highest), covariance, used, considered, errors, theta)
+    return Level(np.minimum(mean + base_ahead, highest), covariance, used, considered, errors, theta, tail.freedom)
 
 
-def _spread(scores: FloatArray, special: BoolArray) -> float:
-    """Factor on the standard deviations by which 80 % of the usual days left out would have been inside their 80 % bands.
-
-    A few wild days widen the fitted noise for all the others; bands should hold what they say on usual days.
-    """
-    usual = np.abs(scores[~special])
-    own = np.quantile(usual, BAND) / BAND_SD if len(usual) else 1.0
-    return float(np.clip((len(usual) * own + SPREAD_PRIOR_DAYS) / (len(usual) + SPREAD_PRIOR_DAYS), *SPREADS))
+def _ahead_errors(
+    seen: Observed, considered: BoolArray, used: BoolArray, z: FloatArray, variance: FloatArray, theta: FloatArray
+) -> FloatArray:
+    """Standardised error of each considered usual day when forecast from the days before it."""
+    days = seen.days.at(considered)
+    left = ~used[considered]
+    own = noise_of(days, theta) + variance[considered]
+    error, var = one_ahead(days, z[considered], np.where(left, OUT, own), theta)
+    scores = error / np.sqrt(np.maximum(var - np.where(left, OUT - own, 0.0), own))
+    late = days.ordinals >= min(days.ordinals[0] + WARM_DAYS, days.ordinals[-1] - WARM_DAYS)
+    late &= days.ordinals > days.ordinals[-1] - TAIL_DAYS
+    return scores[late & ~seen.special[considered]]
 
 
 def _recent_days(seen: Observed) -> BoolArray:

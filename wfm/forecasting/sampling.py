@@ -9,6 +9,7 @@ from __future__ import annotations
 import numpy as np
 
 from wfm.forecasting.streams import stream
+from wfm.forecasting.tails import bent
 from wfm.forecasting.threads import one_blas_thread
 from wfm.forecasting.views import Horizon, Prediction
 from wfm.model.arrays import FloatArray, IntArray
@@ -27,7 +28,7 @@ def sample_paths(names: tuple[str, ...], horizons: list[Horizon], predictions: l
     first = min((int(p.donors[0]) for p in predictions if len(p.donors)), default=0)
     out = np.zeros((paths, len(names), axis.n_intervals))
     for q, (name, horizon, prediction) in enumerate(zip(names, horizons, predictions, strict=True)):
-        rate = prediction.mean * horizon.is_open * _factors(prediction.day_cov, normal[:, q])[:, axis.day]
+        rate = prediction.mean * horizon.is_open * _factors(prediction.day_cov, normal[:, q], prediction.freedom)[:, axis.day]
         rate += np.sqrt(rate) * _shapes(prediction, horizon, keys, first)
         out[:, q] = stream(seed, "poisson", name).poisson(np.maximum(rate, 0.0))
     return out
@@ -58,11 +59,16 @@ def correlation(errors: list[dict[int, float]]) -> FloatArray:
     return matrix
 
 
-def _factors(cov: FloatArray, normal: FloatArray) -> FloatArray:
-    """Log-normal day factors with mean 1, (paths, days), from standard normals of that shape."""
+def _factors(cov: FloatArray, normal: FloatArray, freedom: float) -> FloatArray:
+    """Day factors with mean 1, (paths, days), from standard normals of that shape: log-normal, or of log-t where tails are heavy."""
     values, vectors = np.linalg.eigh(cov)
     logs = normal @ (vectors * np.sqrt(np.maximum(values, 0.0))).T
-    return np.exp(logs - np.diag(cov) / 2)
+    sd = np.sqrt(np.maximum(np.diag(cov), 0.0))
+    if not np.isfinite(freedom):
+        return np.exp(logs - sd**2 / 2)
+    nodes, weights = np.polynomial.hermite_e.hermegauss(40)
+    mean = np.exp(sd[:, None] * bent(nodes, freedom)) @ weights / weights.sum()
+    return np.exp(sd * bent(logs / np.where(sd > 0, sd, 1.0), freedom)) / mean
 
 
 def _shapes(prediction: Prediction, horizon: Horizon, keys: FloatArray, first: int) -> FloatArray:

@@ -13,7 +13,7 @@ from functools import cached_property
 import numpy as np
 
 from wfm.forecasting.grid import Grid
-from wfm.model import Calendar, History, Queue, State, TimeAxis
+from wfm.model import Calendar, Event, Flag, History, Queue, State, TimeAxis
 from wfm.model.arrays import BoolArray, FloatArray, IntArray
 from wfm.model.axis import DAY_MINUTES
 
@@ -64,21 +64,12 @@ class Horizon:
         return by_weekday_slot[self.axis.weekday[self.axis.day], self.slot]
 
 
-@dataclass(frozen=True)
-class Event:
-    """Days on which something known happens: a campaign, a price letter. impact: factor on the day, None to learn it from past days."""
-
-    name: str
-    days: frozenset[date]
-    impact: float | None = None
-
-
 @dataclass(frozen=True, eq=False)
 class Task:
     """What a method is asked: one queue's past, the horizon, the calendar.
 
     start: what an earlier, similar task learnt, or None. kept: days that stand as they are, whatever cleaning thinks of them.
-    events: what happens on some days, past and ahead.
+    events: what happens on some days, past and ahead. imported (intervals,): somebody else's means for the horizon.
     """
 
     queue: Queue
@@ -88,15 +79,7 @@ class Task:
     start: FloatArray | None = None
     kept: frozenset[date] = frozenset()
     events: tuple[Event, ...] = ()
-
-
-@dataclass(frozen=True)
-class Flag:
-    """A day that the fit does not take as it stands, why, and the weight it still has (0 for none, 1 where only intervals are lost)."""
-
-    day: date
-    reason: str
-    weight: float = 0.0
+    imported: FloatArray | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -106,7 +89,7 @@ class Prediction:
     mean (intervals,): expected contacts while open. day_cov (days, days): covariance of the log day factor over the horizon.
     residuals (donors, slots): Pearson residuals of whole past days round their own level, 0 where unknown; donors: their
     ordinals. day_errors: ordinal → error of that day's log level, from which queues are correlated. flags: days that were not taken as
-    they stand. learnt: start of a later task.
+    they stand. learnt: start of a later task. freedom: degrees of freedom of the t that the day errors follow, infinite for the normal.
     """
 
     mean: FloatArray
@@ -117,6 +100,7 @@ class Prediction:
     notes: tuple[str, ...] = ()
     flags: tuple[Flag, ...] = ()
     learnt: FloatArray | None = None
+    freedom: float = np.inf
 
 
 def past_of(history: History, queue: str, before: date) -> Past:

@@ -2,9 +2,12 @@
 
 from wfm.model.axis import TimeAxis
 from wfm.model.calendar import Calendar, OpeningHours
-from wfm.model.numbers import QUANTILES, Accuracy, Demand, Forecast, History, Requirement, State
+from wfm.model.calls import CallLog
+from wfm.model.edits import Edit, Event
+from wfm.model.life import LAWS, CustomerSegment, Journey, Law, Menu, Offer, Repeat, Transfer, Trunks
+from wfm.model.numbers import QUANTILES, Accuracy, Demand, Flag, Forecast, History, Requirement, State
 from wfm.model.outcome import WAIT_EDGES_S, Outcome
-from wfm.model.people import Agent, Break, Contract, ShiftTemplate, Workforce
+from wfm.model.people import Agent, Break, Contract, Lock, PastShift, ShiftTemplate, Skill, Wish, WishKind, Workforce
 from wfm.model.progress import Progress, part, silent
 from wfm.model.result import LedgerRow, Measure, Result, Shortfall, Summary
 from wfm.model.roster import Kind, Roster, Segment, Shift
@@ -18,10 +21,12 @@ from wfm.model.scenario import (
     ShrinkageWindow,
     StaffingSettings,
 )
-from wfm.model.solved import Conflict, Reason, Solved
-from wfm.model.work import Activity, ActivityKind, Channel, Queue, ServiceLevel, Target
+from wfm.model.solved import Conflict, Reason, Relief, Solved
+from wfm.model.target import ServiceLevel, Target
+from wfm.model.work import Activity, ActivityKind, Channel, Queue
 
 __all__ = [
+    "LAWS",
     "QUANTILES",
     "WAIT_EDGES_S",
     "Accuracy",
@@ -30,23 +35,36 @@ __all__ = [
     "Agent",
     "Break",
     "Calendar",
+    "CallLog",
     "Channel",
     "Conflict",
     "Contract",
+    "CustomerSegment",
     "Demand",
+    "Edit",
+    "Event",
     "Experiment",
+    "Flag",
     "Forecast",
     "ForecastSettings",
     "History",
     "HistorySource",
+    "Journey",
     "Kind",
+    "Law",
     "LedgerRow",
+    "Lock",
     "Measure",
+    "Menu",
+    "Offer",
     "OpeningHours",
     "Outcome",
+    "PastShift",
     "Progress",
     "Queue",
     "Reason",
+    "Relief",
+    "Repeat",
     "Requirement",
     "Result",
     "Roster",
@@ -59,12 +77,17 @@ __all__ = [
     "Shortfall",
     "Shrinkage",
     "ShrinkageWindow",
+    "Skill",
     "Solved",
     "StaffingSettings",
     "State",
     "Summary",
     "Target",
     "TimeAxis",
+    "Transfer",
+    "Trunks",
+    "Wish",
+    "WishKind",
     "Workforce",
     "part",
     "silent",

@@ -13,7 +13,9 @@ BoolArray = NDArray[np.bool_]
 
 
 def frozen(values: ArrayLike, dtype: DTypeLike = np.float64) -> NDArray[Any]:
-    """A read-only copy, so that nobody edits a noun in place."""
+    """A read-only copy, so that nobody edits a noun in place; what is read-only already and nobody else's is taken as it is."""
+    if isinstance(values, np.ndarray) and values.dtype == dtype and values.base is None and not values.flags.writeable:
+        return values
     array = np.array(values, dtype=dtype)
     array.flags.writeable = False
     return array

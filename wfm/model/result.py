@@ -45,7 +45,8 @@ class LedgerRow:
 class Shortfall:
     """A run of intervals of one queue with fewer agents rostered than required.
 
-    start, end: local ISO stamps. agent_hours: lacking in all of it; missing: the greatest lack of agents in it.
+    start, end: local ISO stamps. agent_hours: lacking in all of it; missing: the greatest lack of agents in it. relief: what would
+    relieve it, in words, "" where that was not looked for.
     """
 
     queue: str
@@ -53,6 +54,7 @@ class Shortfall:
     end: str
     agent_hours: float
     missing: float
+    relief: str = ""
 
 
 @dataclass(frozen=True, eq=False)

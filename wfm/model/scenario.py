@@ -9,7 +9,10 @@ from pathlib import Path
 
 from wfm.model.axis import TimeAxis
 from wfm.model.calendar import Calendar
-from wfm.model.people import Workforce
+from wfm.model.edits import Edit, Event
+from wfm.model.numbers import Demand
+from wfm.model.people import Agent, Workforce
+from wfm.model.roster import Roster
 from wfm.model.work import Queue
 
 
@@ -35,7 +38,12 @@ class HistorySource:
 
 @dataclass(frozen=True)
 class ForecastSettings:
-    """How to forecast. method: name of a forecast method. paths: number of sample paths. backtest_origins: 0 for none."""
+    """How to forecast. method: name of a forecast method. paths: number of sample paths. backtest_origins: 0 for none.
+
+    events: what is known to happen, past and ahead. edits: what people decided, in their order. imported: somebody else's forecast on
+    the axis of the plan, for the method "imported". families: queue → family of queues that are alike; those with fewer contacts a day
+    than small_below are forecast by their shares of the family. day_spread: standard deviation ÷ mean of a factor on all contacts of a day.
+    """
 
     queues: tuple[Queue, ...]
     calendar: Calendar = Calendar()
@@ -44,6 +52,12 @@ class ForecastSettings:
     backtest_origins: int = 6
     backtest_days: int = 7
     seed: int = 1
+    events: tuple[Event, ...] = ()
+    edits: tuple[Edit, ...] = ()
+    imported: Demand | None = None
+    families: tuple[tuple[str, str], ...] = ()
+    small_below: float = 50.0
+    day_spread: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -135,7 +149,11 @@ class Experiment:
     routing: name of a routing policy. workers: threads or processes, which never change a result. engine: "fast" (compiled) or "simpy"
     (readable), which give the same figures. precision: half of the 95 % interval that is wide enough, of the measure `precision_of` (as in
     `simulation.precision`); `replications` is then the most there may be. None: exactly that many.
-    preference: which of the free agents an arriving contact takes, by name.
+    preference: which of the free agents an arriving contact takes, by name; among: of those it puts first, "longest_idle", "most_idle" (of
+    the group with most free agents) or "random". agents: those whose `traits` differ. late_share: of shifts that begin late, by late_s on
+    average (exponential). leaving: who goes when fewer agents are planned; "agent": the one whose time is over, after the contact in hand;
+    "head_count": a free one of the same skills, or the first to get free. breaks: "fixed", who goes late comes back as planned, or
+    "shifted", as much later. warm_up_minutes: from the start, not measured.
     """
 
     replications: int = 30
@@ -147,11 +165,18 @@ class Experiment:
     precision: float | None = None
     precision_of: str = "service_level"
     preference: str = "longest_idle"
+    among: str = "longest_idle"
+    agents: tuple[Agent, ...] = ()
+    late_share: float = 0.0
+    late_s: float = 600.0
+    leaving: str = "agent"
+    breaks: str = "fixed"
+    warm_up_minutes: int = 0
 
 
 @dataclass(frozen=True)
 class Scenario:
-    """A whole problem."""
+    """A whole problem. roster: who works, where that is given and not to be scheduled."""
 
     name: str
     axis: TimeAxis
@@ -165,3 +190,4 @@ class Scenario:
     history: HistorySource | None = None
     currency: str = "EUR"
     description: str = ""
+    roster: Roster | None = None

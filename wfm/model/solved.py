@@ -31,6 +31,22 @@ class Conflict:
     text: str
 
 
+@dataclass(frozen=True, order=True)
+class Relief:
+    """What would relieve a shortfall the most. start, end: elapsed minutes of the axis.
+
+    covered_hours: agent-hours lacking in the whole plan that it would cover. saved: what the price of the plan would fall by,
+    in the units of `ScheduleSettings`. text: in the planner's words.
+    """
+
+    queue: str
+    start: int
+    end: int
+    text: str
+    covered_hours: float = 0.0
+    saved: float = 0.0
+
+
 @dataclass(frozen=True, eq=False)
 class Solved:
     """A schedule and what is known about it.
@@ -38,6 +54,7 @@ class Solved:
     present (queues, intervals): mean number of agents working for each queue; somebody with several skills counts once, for the queue
     they help most. objective, bound: price of the roster and the proven least price, in the units of `ScheduleSettings`.
     cost_parts: the objective split by what was paid for. conflicts: only when infeasible.
+    reliefs: what would relieve the worst shortfalls, best first for each.
     """
 
     required: Requirement
@@ -50,6 +67,7 @@ class Solved:
     cost_parts: Mapping[str, float] = field(default_factory=dict)
     conflicts: tuple[Conflict, ...] = ()
     notes: tuple[str, ...] = ()
+    reliefs: tuple[Relief, ...] = ()
 
     def __post_init__(self) -> None:
         freeze(self, present=self.required.present.shape)

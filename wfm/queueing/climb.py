@@ -6,11 +6,14 @@ Everything per load: with g = n/a and h = g − 1 the waiting share is g/(h/B + 
 
 from __future__ import annotations
 
+from functools import cache
+
 import numpy as np
 
 from wfm.queueing.erlang_b import inverse
 from wfm.queueing.fast import UNSURE, dense, kernels
 from wfm.queueing.inputs import constant
+from wfm.queueing.search import MOST_AGENTS
 from wfm.queueing.special import Array
 from wfm.queueing.system import System
 from wfm.queueing.targets import ASA_MEASURES, Wanted
@@ -21,35 +24,59 @@ _ROUNDING = 1 + 1e-13
 
 
 def climb(system: System, wanted: tuple[Wanted, ...]) -> Array:
-    """Least whole agents above the load of each row, (rows,); service level, ASA and occupancy targets count, the others always hold."""
-    agents, late, asa_s = start(system, wanted)
-    compiled = kernels(len(agents)) if asa_s is None else None
-    if compiled is not None:
-        decay, tail, answer = system.within_s / system.aht_s, system.load - agents, np.empty_like(agents)
-        tail *= decay
-        np.exp(tail, out=tail)
-        np.exp(np.negative(decay, out=decay), out=decay)
-        compiled.climb(*dense(system.load, agents, tail, decay, late), answer)
-        if len(rows := np.flatnonzero(answer == UNSURE)):
-            answer[rows] = agents[rows] + _extra(system.take(rows), agents[rows], late[rows], None)
+    """Least whole agents above the load of each row, (rows,); service level, ASA and occupancy targets count, the others always hold.
+
+    inf where that would be more than MOST_AGENTS.
+    """
+    late, asa_s, least = asked(system, wanted)
+    lowest = system.load if least is None else least
+    if not lowest.max(initial=0.0) < MOST_AGENTS:
+        answer, rows = np.full(len(system), np.inf), np.flatnonzero(lowest < MOST_AGENTS)
+        if len(rows):
+            answer[rows] = climb(system.take(rows), tuple(target.take(rows) for target in wanted))
         return answer
-    for at in range(0, len(agents), _BLOCK):
-        block = slice(at, at + _BLOCK)
-        agents[block] += _extra(system.take(block), agents[block], late[block], None if asa_s is None else asa_s[block])
-    return agents
+    compiled = kernels(len(system)) if asa_s is None else None
+    if compiled is None:
+        return _by_blocks(system, late, asa_s, least)
+    answer = np.empty_like(system.load)
+    compiled.climb(*dense(system.load, system.within_s / system.aht_s, late, _NONE if least is None else least), _table(), answer)
+    if len(rows := np.flatnonzero(answer == UNSURE)):
+        answer[rows] = _by_blocks(system.take(rows), late[rows], None, None if least is None else least[rows])
+    return answer
 
 
-def start(system: System, wanted: tuple[Wanted, ...]) -> tuple[Array, Array, Array | None]:
-    """The first number of agents that may do, the share that may wait beyond T, and the mean wait allowed, None where not asked."""
-    late, asa_s, agents = constant(1.0, len(system)), None, np.floor(system.load) + 1
+_NONE = np.empty(0)
+
+
+@cache
+def _table() -> Array:
+    from wfm.queueing.kernels import fitted
+
+    return fitted()
+
+
+def asked(system: System, wanted: tuple[Wanted, ...]) -> tuple[Array, Array | None, Array | None]:
+    """The share that may wait beyond T, the mean wait allowed, and the agents an occupancy cap asks for; None for what is not asked."""
+    late, asa_s, least = constant(1.0, len(system)), None, None
     for target in wanted:
         if target.at_least:
             late = (1 - target.value) * _ROUNDING
         elif target.measure in ASA_MEASURES.values():
             asa_s = target.value * _ROUNDING
         elif target.measure == "occupancy":
-            agents = np.maximum(agents, np.ceil(system.load / target.value * (1 - 1e-14)))
-    return agents, late, asa_s
+            with np.errstate(over="ignore"):
+                least = np.ceil(system.load / target.value * (1 - 1e-14))
+    return late, asa_s, least
+
+
+def _by_blocks(system: System, late: Array, asa_s: Array | None, least: Array | None) -> Array:
+    agents = np.floor(system.load) + 1
+    if least is not None:
+        agents = np.maximum(agents, least)
+    for at in range(0, len(agents), _BLOCK):
+        block = slice(at, at + _BLOCK)
+        agents[block] += _extra(system.take(block), agents[block], late[block], None if asa_s is None else asa_s[block])
+    return agents
 
 
 def _extra(system: System, agents: Array, late: Array, asa_s: Array | None) -> Array:

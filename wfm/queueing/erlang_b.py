@@ -2,7 +2,9 @@
 
 1/B(n, a) = a ∫₀^∞ e^(−aw) (1 + w)^n dw, and 1/B(n, a) = 1 + (n/a)/B(n−1, a) (Jagerman 1974; Jagers & van Doorn 1991). Whole lines climb the
 recursion of `recursion` where that is short; other numbers up to 64 climb it from their fractional part; it only adds positive terms.
-Else the integral is taken by Gauss–Legendre over the stretch that matters, with its peak e^L carried as L.
+Where more lines are near the load, 1/B = Γ(n+1, a)/Γ(n+1) ÷ (e^−a aⁿ/n!), with the denominator by Stirling's formula (Loader 2000, "Fast
+and accurate computation of binomial probabilities"). Else the integral is taken by Gauss–Legendre over the stretch that matters, with its
+peak e^L carried as L.
 """
 
 from __future__ import annotations
@@ -11,30 +13,33 @@ import numpy as np
 from scipy.special import gamma, gammaincc
 
 from wfm.queueing.recursion import MOST_STEPS, first_line, inverse_blocking
-from wfm.queueing.special import DROP, NODES, WEIGHTS, Array, larger_root, log_gap, ratio_gap
+from wfm.queueing.special import DROP, NODES, WEIGHTS, Array, larger_root, log_gap, ratio_gap, stirling_gap
 
+_SHORT = 128.0
 _CLIMB = 64.0
 _LIGHT = 20.0
+_NEAR = 5.0
+_MOST_NEAR = 3e5
+"""From a million on scipy's incomplete gamma function loses digits."""
 
 
 def log_inverse_blocking(lines: Array, load: Array) -> Array:
     """ln(1/B) for lines > −1 (real) and load > 0, both of shape (rows,); inf where B is below the smallest float."""
-    start, whole, few = _routes(lines, load)
+    start, whole, few, near = _routes(lines, load)
     if whole.all():
         scaled, scale = inverse_blocking(lines, load, start)
         return np.asarray(np.log(scaled) - np.log(scale))
     result = np.empty_like(load)
     scaled, scale = inverse_blocking(lines[whole], load[whole], start[whole])
     result[whole] = np.log(scaled) - np.log(scale)
-    result[few] = _climbed(lines[few], load[few])
-    many = ~(whole | few)
-    result[many] = _integrated(lines[many], load[many])
+    for rows, formula in ((few, _climbed), (near, _nearby), (~(whole | few | near), _integrated)):
+        result[rows] = formula(lines[rows], load[rows])
     return result
 
 
 def inverse(lines: Array, load: Array) -> Array:
     """1/B, (rows,), inf where that is beyond the largest float; arguments as above."""
-    start, whole, _ = _routes(lines, load)
+    start, whole, _, _ = _routes(lines, load)
     with np.errstate(over="ignore"):
         if not whole.all():
             return np.exp(log_inverse_blocking(lines, load))
@@ -42,11 +47,19 @@ def inverse(lines: Array, load: Array) -> Array:
         return np.asarray(scaled / scale)
 
 
-def _routes(lines: Array, load: Array) -> tuple[Array, np.ndarray, np.ndarray]:
-    """First line of the recursion, the rows that climb it as whole numbers, and those that climb it from a fraction; others integrate."""
+def _routes(lines: Array, load: Array) -> tuple[Array, np.ndarray, np.ndarray, np.ndarray]:
+    """First line of the recursion; rows that climb it as whole numbers or from a fraction, and those near the load; others integrate."""
     start = first_line(np.maximum(lines, 0.0), load)
     whole = (lines == np.floor(lines)) & (lines >= 0) & (lines - start <= MOST_STEPS)
-    return start, whole, ~whole & (lines <= _CLIMB)
+    near = (np.abs(load - lines) <= _NEAR * np.sqrt(np.maximum(lines, 0.0))) & (lines <= _MOST_NEAR)
+    near &= lines > np.where(whole, _SHORT, _CLIMB)
+    whole &= ~near
+    return start, whole, ~whole & (lines <= _CLIMB), near
+
+
+def _nearby(lines: Array, load: Array) -> Array:
+    gone = lines * ratio_gap(load / lines) + stirling_gap(lines) + np.log(2 * np.pi * lines) / 2
+    return np.asarray(np.log(gammaincc(lines + 1, load)) + gone)
 
 
 def blocking(lines: Array, load: Array) -> Array:

@@ -18,6 +18,8 @@ from wfm.queueing.system import Figures, System
 
 _MOST_PLACES = 20_000_000
 _LARGE = 1e4
+_LEAST_LOG = 760.0
+_LONGEST = 1_000_000
 
 
 def roomy(system: System) -> Figures:
@@ -42,7 +44,9 @@ def _row(system: System, places: int, log_idle: float) -> dict[str, float]:
     log_top = float(log_room.max())
     log_idle = log_idle + float(log_room[0]) - log_top if first == 0 else -np.inf
     room = np.exp(log_room - log_top)
-    weight, block = (room[:-1], float(room[-1])) if first + len(room) - 1 == places else (room, 0.0)
+    last = first + len(room) - 1
+    weight = room[:-1] if last == places else room
+    block = float(np.exp(log_room[-1] + _log_rest(load, agents, patience / aht, last, places) - log_top))
     ahead = first + np.arange(float(len(weight)))
     if np.isinf(patience):
         parts = _patient_parts(ahead, agents / aht, within)
@@ -80,6 +84,18 @@ def _end(load: float, agents: float, patience: float, mode: int, places: int, wa
         if reach > _MOST_PLACES:
             raise ValueError(f"capacity: more than {_MOST_PLACES} places in the queue matter for load {load:g} on {agents:g} agents")
     return limit
+
+
+def _log_rest(load: float, agents: float, patience: float, last: int, places: int) -> float:
+    """ln(r_places / r_last): a share blocked keeps its digits however small. −inf past the smallest float."""
+    if np.isinf(patience):
+        return (places - last) * float(_log_steps(load, agents, patience, np.array([1.0]))[0])
+    rest, length = 0.0, 64
+    while last < places and rest > -_LEAST_LOG:
+        end = min(last + length, places)
+        rest += float(_log_steps(load, agents, patience, np.arange(last + 1.0, end + 1)).sum())
+        last, length = end, min(2 * length, _LONGEST)
+    return rest if last == places else -np.inf
 
 
 def _patient_parts(ahead: Array, rate: float, within: float) -> dict[str, Array]:

@@ -51,6 +51,8 @@ def flat(*arrays: Array) -> tuple[tuple[int, ...], list[Array]]:
 def _row(array: Array, shape: tuple[int, ...]) -> Array:
     if array.size == 1:
         return constant(array.item(), math.prod(shape))
+    if array.shape == shape:
+        return array.reshape(-1)
     return np.broadcast_to(array, shape).reshape(-1)
 
 

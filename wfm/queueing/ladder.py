@@ -12,10 +12,10 @@ import numpy as np
 from wfm.queueing.palm import Palm
 from wfm.queueing.special import DROP, Array
 
-_MOST = 250.0
+_MOST = 600.0
 _LEAST_X = 0.05
 _LEAST_WITHIN = 0.003
-_RUNGS = np.array([16, 32, 48, 64, 96, 128, 192, 256, 384, 512, 1024])
+_RUNGS = np.array([16, 32, 48, 64, 96, 128, 192, 256, 384, 512, 1024, 2048])
 
 
 def climbable(x: Array, y: Array, within: Array) -> np.ndarray:
@@ -40,10 +40,10 @@ def ladder(x: Array, y: Array, within: Array, steps: int) -> tuple[Palm, Palm]:
     every, next_ = _climb_every(x, y * keep, steps)
     late_every, late_served = factor * every, factor * keep * next_
     # those who leave, split at `within`: whole − late, where late.left = (1 − e^−T) every + e^−T (every − next)
-    late_left = late_every - late_served
+    late_left = np.where(within > 0, late_every - late_served, whole.left)
     soon = Palm(
         np.maximum(whole.every - late_every, 0.0),
-        np.where(within > 0, np.maximum(whole.left - late_left, 0.0), 0.0),
+        np.maximum(whole.left - late_left, 0.0),
         np.maximum(whole.served - late_served, 0.0),
         whole.wait,
         whole.wait_served,

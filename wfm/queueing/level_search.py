@@ -66,11 +66,15 @@ def _search(
 ) -> Array:
     """stable: rows that need more agents than load anyhow. close: is set where a decision hung on the last digits."""
 
+    # a level near 1 has few digits left of what it lacks
+    missing = np.min([1 - target.value for target in wanted if target.at_least], axis=0, initial=1.0)
+    near = _CLOSE * (1 + 1e-4 / missing) + np.zeros(len(system))
+
     def judge(rows: np.ndarray, agents: Array) -> tuple[Flags, Array]:
         asked = replace(system.take(rows), agents=agents)
         met, slack = judged(tuple(target.take(rows) for target in wanted), figures(asked))
         if close is not None:
-            close[rows] |= np.abs(slack) < _CLOSE
+            close[rows] |= np.abs(slack) < near[rows]
         return met & (~stable[rows] | (agents > asked.load)), slack
 
     spread = np.sqrt(system.load)

@@ -8,9 +8,12 @@ from __future__ import annotations
 import numpy as np
 
 from wfm.queueing.erlang_a import BLOCK, impatient, scaled, weights
-from wfm.queueing.ladder import climbable, rungs
+from wfm.queueing.ladder import climbable
 from wfm.queueing.special import Array
 from wfm.queueing.system import Figures, System, share
+
+_COUNTS = np.unique(np.ceil(np.geomspace(8, 2048, 80)))
+_DROP = 30.0
 
 LEVELS = frozenset(("sl_virtual", "sl_offered", "sl_answered", "sl_abandons_met", "sl_abandons_excluded", "occupancy"))
 
@@ -24,16 +27,18 @@ def levels(system: System) -> Figures:
     short = climbable(x, y, np.zeros_like(x))
     if short.all():
         return _short(system, x, y, within)
-    figures = impatient(system)
-    if short.any():
-        for name, values in _short(system.take(short), x[short], y[short], within[short]).items():
-            figures[name][short] = values
+    if not short.any():
+        return impatient(system)
+    quick, slow = _short(system.take(short), x[short], y[short], within[short]), impatient(system.take(~short))
+    figures = {name: np.empty(len(system)) for name in LEVELS}
+    for name in LEVELS:
+        figures[name][short], figures[name][~short] = quick[name], slow[name]
     return figures
 
 
 def _short(system: System, x: Array, y: Array, within: Array) -> Figures:
     keep = np.exp(-within)
-    steps = int(rungs(x.min(keepdims=True), y.max(keepdims=True))[0])
+    steps = _steps(float(x.min()), float(y.max()))
     (whole, late), (whole_next, late_next) = _climb(x, np.stack([y, y * keep]), steps)
     past = np.exp(-y * np.expm1(-within) - x * within)
     idle, waiting = weights(system, y, np.zeros_like(x))
@@ -49,6 +54,12 @@ def _short(system: System, x: Array, y: Array, within: Array) -> Figures:
         "sl_abandons_excluded": share(in_time, in_time + late * keep),
         "occupancy": np.minimum(system.load / system.agents * (served / total), 1.0),
     }
+
+
+def _steps(x: float, y: float) -> int:
+    """As `ladder.rungs`, for a block of rows that climb together, and to 1e-13: closer decisions are left to `evaluate`'s own figures."""
+    product = _COUNTS * (np.log(y) + 1) - (x + _COUNTS - 0.5) * np.log(x + _COUNTS) + (x - 0.5) * np.log(x)
+    return int(_COUNTS[np.argmax(product < -_DROP)])
 
 
 def _climb(x: Array, y: Array, steps: int) -> tuple[Array, Array]:

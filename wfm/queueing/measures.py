@@ -113,6 +113,7 @@ def figures_of(model: str, system: System) -> Figures:
     busy, staffed = known & (system.load > 0), system.agents > 0
     figures = {name: np.full(len(system), np.nan) for name in NAMES}
     figures["load"] = np.where(known, system.load, np.nan)
+    system = system.bounded()
     _fill(figures, known & ~busy, without_calls, system)
     _fill(figures, busy & ~staffed, partial(without_agents, model), system)
     _fill(figures, busy & staffed, MODELS[model], system)

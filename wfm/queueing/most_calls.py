@@ -17,6 +17,7 @@ from wfm.queueing.system import System
 from wfm.queueing.targets import Wanted, judged
 
 _ROUNDS = 60
+_MOST_LOAD = 1e12
 
 
 def most_calls(
@@ -31,8 +32,9 @@ def most_calls(
 ) -> Any:
     """The most calls per interval (a real number) for which `evaluate` meets all targets, such as {"sl_offered": 0.8}.
 
-    Arguments broadcast, aht_s above 0. 0 where even a trickle misses them, nan in, nan out. Raises ValueError as `evaluate`, and for
-    targets unknown or out of reach. All measures but load get worse with every call, so that bisection finds the limit.
+    Arguments broadcast, aht_s above 0. 0 where even a trickle misses them, inf where they hold for any number, nan in, nan out. Raises
+    ValueError as `evaluate`, and for targets unknown or out of reach. All measures but load get worse with every call, so that bisection
+    finds the limit.
     """
     aims = wanted(targets)
     shape, rows = flat(
@@ -58,11 +60,12 @@ def most_load(model: str, system: System, targets: tuple[Wanted, ...]) -> Array:
     def met(load: Array) -> np.ndarray:
         return np.asarray(judged(targets, figures_of(model, replace(system, load=load)))[0] & known)
 
-    while (more := met(high) & (high < 1e12)).any():
+    while (more := met(high) & (high < _MOST_LOAD)).any():
         low, high = np.where(more, high, low), np.where(more, 2 * high, high)
+    endless = met(high)
     for _ in range(_ROUNDS):
         middle = np.where(low > 0, np.sqrt(low * high), high * 1e-3)
         good = met(middle)
         low, high = np.where(good, middle, low), np.where(good, high, middle)
     # below 1e-100 Erlang nothing is ever met
-    return np.where(known, np.where(low > 0, low, 0.0), np.nan)
+    return np.where(known, np.where(endless, np.inf, np.where(low > 0, low, 0.0)), np.nan)

@@ -75,7 +75,7 @@ def _panel(middle: Array, slope: Array, curve: Array, low: Array, high: Array) -
     u = middle + d
     g = np.exp(-slope * d - curve * exp_gap(d))
     left = -np.expm1(-u)
-    served = 1 - left
+    served = np.exp(-u)
     waited = u * served
     # 1 − (1 + u) e^−u = e^−u (e^u − 1 − u): the second way keeps its digits for short waits
     wait_left = np.where(u < 0.25, served * exp_gap(-np.minimum(u, 0.25)), left - waited)

@@ -9,13 +9,12 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from wfm.queueing.measures import NAMES, Measures
-from wfm.queueing.search import least
+from wfm.queueing.search import least, refuse_unreachable
 from wfm.queueing.special import Array
 from wfm.queueing.system import Figures
 from wfm.queueing.targets import Wanted, judged
 
 _AIMS = tuple(name for name in NAMES if name not in ("load", "wait_abandoned"))
-_MOST_AGENTS = 1e8
 
 Rows = NDArray[np.intp]
 Solver = Callable[[Rows], Figures]
@@ -69,8 +68,7 @@ def _reach(name: str) -> str:
 def fewest(figures: Callable[[Rows, Array], Figures], load: Array, targets: Mapping[str, Array]) -> Array:
     """The least whole number of agents of each row, (rows,), that meets every target; 0 without load, nan where something is nan.
 
-    figures: (rows, agents) → figures. targets: rows (rows,) per measure. Raises ValueError where 1e8 agents
-    are too few.
+    figures: (rows, agents) → figures. targets: rows (rows,) per measure. inf where `search.MOST_AGENTS` do not meet them.
     """
     known = ~np.isnan(load + sum(targets.values()))
     answer = np.where(known, 0.0, np.nan)
@@ -78,8 +76,6 @@ def fewest(figures: Callable[[Rows, Array], Figures], load: Array, targets: Mapp
     aims = tuple(Wanted(name, value[busy], name.startswith("sl_")) for name, value in targets.items())
 
     def judge(rows: Rows, agents: Array) -> tuple[np.ndarray, Array]:
-        if agents.max(initial=0.0) > _MOST_AGENTS:
-            raise ValueError(f"targets are met by no number of agents up to {_MOST_AGENTS:g}")
         return judged(tuple(aim.take(rows) for aim in aims), figures(busy[rows], agents))
 
     spread = np.sqrt(load[busy])
@@ -88,5 +84,6 @@ def fewest(figures: Callable[[Rows, Array], Figures], load: Array, targets: Mapp
 
 
 def whole_answer(values: Array, shape: tuple[int, ...]) -> Any:
-    """Whole numbers in the caller's shape; floats where some are nan."""
+    """Whole numbers in the caller's shape; floats where some are nan. Raises ValueError where one is inf, out of reach."""
+    refuse_unreachable(values, shape)
     return shaped(values if np.isnan(values).any() else values.astype(np.int64), shape)

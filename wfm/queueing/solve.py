@@ -10,8 +10,9 @@ from wfm.queueing.inputs import constant, flat, nan_of, numbers
 from wfm.queueing.level_search import by_levels, search
 from wfm.queueing.levels import LEVELS
 from wfm.queueing.measures import patience
+from wfm.queueing.search import refuse_unreachable
 from wfm.queueing.special import Array
-from wfm.queueing.system import System
+from wfm.queueing.system import LEAST_LOAD, MOST, System
 from wfm.queueing.targets import ASA_MEASURES, SL_DEFINITIONS, Wanted
 
 
@@ -34,9 +35,11 @@ def agents_needed(
     """The least whole number of agents (lines for "B") meeting all targets given; one search for all of them.
 
     Arguments broadcast; scalars give an int. No calls need 0. Where a row holds nan its answer is nan and the array is float.
-    sl_definition: see `Measures`; asa_definition: served, all or virtual. Under C the agents always exceed the load. Raises ValueError
-    naming the argument and the first bad index, for a target out of reach (a service level of 1, an ASA of 0), and where no target
-    is given.
+    sl_definition: see `Measures`; asa_definition: served, all or virtual. Under C the agents always exceed the load. A target that a
+    number of agents reaches to the last digits is met by them. What holds without anybody asks for nobody: under A a service level of 0,
+    an abandonment of 1, or a mean wait `all` as long as the patience; where nobody abandons or is blocked, such targets always hold.
+    Raises ValueError naming the argument and the first bad index for what no number of agents can promise (a service level of 1, a wait,
+    an abandonment, a blocking or an occupancy of 0), for what needs more than 1e9 agents, and where no target is given.
     """
     targets = {
         _named("sl_definition", sl_definition, {name: f"sl_{name}" for name in SL_DEFINITIONS}): _level(sl_target),
@@ -54,7 +57,7 @@ def agents_needed(
     load = rows[0] * rows[2] / rows[1]
     system = System(load, constant(0.0, len(load)), rows[2], rows[3], constant(np.inf, len(load)), rows[4])
     wanted = tuple(Wanted(name, value, name.startswith("sl_")) for name, value in zip(given, rows[5:], strict=True))
-    return _shaped(_solved(model, system, wanted), shape)
+    return _shaped(refuse_unreachable(_solved(model, system, wanted), shape), shape)
 
 
 def _named(argument: str, name: str, known: dict[str, str]) -> str:
@@ -73,8 +76,13 @@ def _cap(argument: str, values: ArrayLike | None, high: float) -> Array | None:
 
 def _solved(model: str, system: System, wanted: tuple[Wanted, ...]) -> Array:
     asked = (system.patience_s, system.within_s, *(target.value for target in wanted))
-    if len(system) and float(system.load.min()) > 0 and not np.isnan(sum(nan_of(values) for values in asked)):
+    if (
+        len(system)
+        and LEAST_LOAD <= system.load.min() <= system.load.max() <= MOST
+        and not np.isnan(sum(nan_of(values) for values in asked))
+    ):
         return _busy(model, system, wanted)
+    system = system.bounded()
     known = ~np.logical_or.reduce([np.isnan(values) for values in (system.load, *asked)])
     result = np.where(known, 0.0, np.nan)
     busy = np.flatnonzero(known & (system.load > 0))

@@ -52,3 +52,9 @@ def larger_root(square: Array, linear: Array, constant: Array | float) -> Array:
     root = np.sqrt(linear * linear + 4 * square * constant)
     with np.errstate(invalid="ignore", divide="ignore"):
         return np.where(linear > 0, 2 * constant / (linear + root), (root - linear) / (2 * square))
+
+
+def stirling_gap(n: Array) -> Array:
+    """ln n! − (n ln n − n + ln(2πn)/2) for n ≥ 16, to full precision."""
+    square = 1 / (n * n)
+    return np.asarray((1 / 12 - square * (1 / 360 - square * (1 / 1260 - square * (1 / 1680 - square / 1188)))) / n)

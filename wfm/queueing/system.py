@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -10,6 +10,9 @@ from wfm.queueing.inputs import nan_of
 from wfm.queueing.special import Array
 
 Figures = dict[str, Array]
+
+LEAST_LOAD, MOST = 1e-150, 1e100
+"""A load below counts as the least, more load or agents as the most: within them the formulas stay within the floats."""
 
 
 @dataclass(frozen=True)
@@ -31,10 +34,16 @@ class System:
         return System(*(values[rows] for values in vars(self).values()))
 
     def everyday(self) -> bool:
-        """Whether every row has calls and agents, and none a nan."""
+        """Whether every row has calls and agents, of neither too many, and none a nan."""
         if not len(self) or np.isnan(sum(nan_of(values) for values in vars(self).values())):
             return False
-        return bool(self.load.min() > 0 and self.agents.min() > 0)
+        within = self.load.min() >= LEAST_LOAD and self.load.max() <= MOST
+        return bool(within and self.agents.min() > 0 and self.agents.max() <= MOST)
+
+    def bounded(self) -> System:
+        """The same with loads and agents that the formulas can take; a load of 0 stays."""
+        load = np.where(self.load > 0, np.clip(self.load, LEAST_LOAD, MOST), self.load)
+        return replace(self, load=load, agents=np.minimum(self.agents, MOST))
 
     @property
     def calls_per_s(self) -> Array:

@@ -29,9 +29,9 @@ class Wanted:
         return Wanted(self.measure, self.value[rows], self.at_least)
 
     def met(self, figures: Figures) -> np.ndarray:
-        """Which rows meet it; what is not a number does not. Ratios such as 85 ÷ 0.85 may miss by rounding alone."""
+        """Which rows meet it; what is not a number does not. What misses by rounding alone, such as 85 ÷ 0.85, does."""
         found = figures[self.measure]
-        return found >= self.value if self.at_least else found <= self.value * (1 + 1e-14)
+        return found >= self.value * (1 - 1e-15) if self.at_least else found <= self.value * (1 + 1e-14)
 
     def slack(self, figures: Figures) -> Array:
         """Positive where met, on a scale on which agents count about evenly, in [−60, 60]: logits for a service level, else logarithms."""

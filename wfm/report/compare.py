@@ -6,11 +6,10 @@ import math
 from collections.abc import Container, Sequence
 from dataclasses import replace
 
-import numpy as np
 from scipy.stats import t as student
 
 from wfm.report.comparison import Comparison, Row, names_of
-from wfm.report.estimates import LEVEL, Estimate, exact, influence, interval
+from wfm.report.estimates import LEVEL, Estimate, error, exact, influence, interval
 from wfm.report.flags import training_flags
 from wfm.report.pairing import same_contacts, same_days, stranger
 from wfm.report.ratios import RATIOS, Ratio, worded
@@ -87,17 +86,18 @@ def _difference(ratio: Ratio, first: Columns, other: Columns, paired: bool) -> E
     value = ratio.value(other) - ratio.value(first)
     before, after = (influence(top, bottom, ratio.empty) for top, bottom in sides)
     if paired or len(before) < 2:
-        return interval(value, after - before)
-    return _welch(value, before, after)
+        return interval(value, after - before, volume=first.get("volume"))
+    return _welch(value, *(error(errors, columns.get("volume")) for errors, columns in ((before, first), (after, other))))
 
 
-def _welch(value: float, before: np.ndarray, after: np.ndarray) -> Estimate:
-    runs = len(before)
-    spread = np.array([before.var(ddof=1), after.var(ddof=1)]) / runs
-    if not spread.sum() > 0:
+def _welch(value: float, before: tuple[float, float], after: tuple[float, float]) -> Estimate:
+    """before, after: standard error and its degrees of freedom."""
+    (one, one_free), (two, two_free) = before, after
+    spread = one**2 + two**2
+    if not spread > 0:
         return exact(value)
-    freedom = spread.sum() ** 2 / ((spread**2).sum() / (runs - 1))
-    half = float(student.ppf((1 + LEVEL) / 2, freedom)) * math.sqrt(spread.sum())
+    freedom = spread**2 / (one**4 / one_free + two**4 / two_free)
+    half = float(student.ppf((1 + LEVEL) / 2, freedom)) * math.sqrt(spread)
     return Estimate(value, value - half, value + half)
 
 

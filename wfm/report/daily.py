@@ -49,6 +49,6 @@ def _series(outcome: Outcome, index: int, columns: dict[str, FloatArray], shown:
         total = bottom[:, i].sum()
         value[i] = top[:, i].sum() / total if total > 0 else np.nan if came[i] else 1.0
         errors = (top[:, i] - value[i] * bottom[:, i]) / bottom[:, i].mean() if total > 0 else np.zeros(len(top))
-        told = interval(float(value[i]), errors, 0.0, 1.0)
+        told = interval(float(value[i]), errors, 0.0, 1.0, outcome.volume)
         low[i], high[i], met[i] = told.low, told.high, reached[:, i].mean()
     return ServiceSeries(value, low, high, met)

@@ -5,13 +5,14 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import fields, is_dataclass
+from datetime import date
 from typing import Any
 
 from wfm.model import LedgerRow, Measure, Shortfall, Summary
 
 
 def plain(value: Any) -> Any:
-    """Dataclasses to objects, sequences to lists, figures that are not finite to null: strict JSON."""
+    """Dataclasses to objects, sequences to lists, dates to text, figures that are not finite to null: strict JSON."""
     if is_dataclass(value):
         return {part.name: plain(getattr(value, part.name)) for part in fields(value)}
     if isinstance(value, Mapping):
@@ -20,7 +21,7 @@ def plain(value: Any) -> Any:
         return [plain(inner) for inner in value]
     if isinstance(value, float):
         return value if math.isfinite(value) else None
-    return value
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def summary_of(document: Mapping[str, Any]) -> Summary:

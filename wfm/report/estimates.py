@@ -48,20 +48,47 @@ def influence(top: FloatArray, bottom: FloatArray, empty: float) -> FloatArray:
     return (top - ratio_value(top, bottom, empty) * bottom) / mean
 
 
-def interval(value: float, errors: FloatArray, low: float = -math.inf, high: float = math.inf) -> Estimate:
-    """Student's t interval of a value whose per-replication errors are given, cut to [low, high] (never inside the value)."""
-    runs = len(errors)
-    if runs < 2:
+def interval(
+    value: float, errors: FloatArray, low: float = -math.inf, high: float = math.inf, volume: FloatArray | None = None
+) -> Estimate:
+    """Student's t interval of a value whose per-replication errors are given, cut to [low, high] (never inside the value).
+
+    volume (replications,): see `error`.
+    """
+    if len(errors) < 2:
         return Estimate(value, math.nan, math.nan)
-    half = float(student.ppf((1 + LEVEL) / 2, runs - 1)) * float(errors.std(ddof=1)) / math.sqrt(runs)
+    spread, freedom = error(errors, volume)
+    half = float(student.ppf((1 + LEVEL) / 2, freedom)) * spread
     return Estimate(value, max(value - half, min(low, value)), min(value + half, max(high, value)))
 
 
-def ratio(top: FloatArray, bottom: FloatArray, empty: float = 0.0, low: float = 0.0, high: float = math.inf) -> Estimate:
-    """Sum ÷ sum over replications with its t interval; an exact `empty` where all bottoms are 0."""
+def error(errors: FloatArray, volume: FloatArray | None = None) -> tuple[float, float]:
+    """Standard error of the mean of errors of at least two replications, and its degrees of freedom.
+
+    volume (replications,): of the sample paths, where they are spread evenly over light and heavy ones. What volume explains then does not
+    vary from one set of replications to the next, and the variance is that of neighbours by volume, Σ (eᵢ₊₁ − eᵢ)² ÷ 2 (n − 1) (successive
+    differences: Wolter, Introduction to Variance Estimation, chapter 8), with 2 (n − 1)² ÷ (3n − 4) degrees of freedom (von Neumann 1941).
+    None, or the same for all: replications are independent.
+    """
+    runs = len(errors)
+    if volume is None or not np.ptp(volume) > 0:
+        return float(errors.std(ddof=1)) / math.sqrt(runs), runs - 1
+    steps = np.diff(errors[np.argsort(volume, kind="stable")])
+    return math.sqrt(float(steps @ steps) / 2 / (runs - 1) / runs), 2 * (runs - 1) ** 2 / (3 * runs - 4)
+
+
+def ratio(
+    top: FloatArray,
+    bottom: FloatArray,
+    empty: float = 0.0,
+    low: float = 0.0,
+    high: float = math.inf,
+    volume: FloatArray | None = None,
+) -> Estimate:
+    """Sum ÷ sum over replications with its t interval; an exact `empty` where all bottoms are 0. volume: see `error`."""
     if not bottom.sum() > 0:
         return exact(empty)
-    return interval(ratio_value(top, bottom, empty), influence(top, bottom, empty), low, high)
+    return interval(ratio_value(top, bottom, empty), influence(top, bottom, empty), low, high, volume)
 
 
 def proportion(hits: FloatArray, trials: FloatArray, empty: float = 1.0) -> Estimate:

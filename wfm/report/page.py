@@ -94,6 +94,7 @@ def _charts(result: Result) -> dict[str, list[Markup]]:
     """Every chart of the page, by the section in which it stands."""
     forecast, solved, closed = result.forecast, result.solved, result.solved.workforce.closed
     drawn = {"forecast": [figures.forecast_by_day(forecast, queue) for queue in forecast.queues]}
+    drawn["accuracy"] = [figures.accuracy_by_lead(forecast.leads, queue) for queue in dict.fromkeys(row.queue for row in forecast.leads)]
     if result.outcome and result.summary:
         drawn["coverage"] = [figures.coverage(solved, queue, chooser=True) for queue in solved.required.queues]
         drawn["roster"] = _weeks(solved.roster)

@@ -53,7 +53,8 @@ class Ratio:
         top, bottom = self.top(columns), self.bottom(columns)
         if self.trials:
             return estimates.proportion(top, bottom, self.nothing(columns))
-        return estimates.ratio(top, bottom, self.nothing(columns), high=1.0 if self.unit == "share" else np.inf)
+        high = 1.0 if self.unit == "share" else np.inf
+        return estimates.ratio(top, bottom, self.nothing(columns), high=high, volume=columns.get("volume"))
 
 
 def _sum(*names: str) -> Callable[[Columns], FloatArray]:

@@ -40,6 +40,13 @@ def _runs(solved: Solved, queue: str, lack: FloatArray) -> list[Shortfall]:
             axis.stamp(end * axis.step_minutes),
             float(lack[begin:end].sum() * hours),
             float(lack[begin:end].max()),
+            _relief(solved, queue, begin * axis.step_minutes, end * axis.step_minutes),
         )
         for begin, end in zip(edges[::2], edges[1::2], strict=True)
     ]
+
+
+def _relief(solved: Solved, queue: str, begin: int, end: int) -> str:
+    """What would help in a run of elapsed minutes, "" where that was not looked for."""
+    helps = (relief.text for relief in solved.reliefs if relief.queue == queue and relief.start < end and begin < relief.end)
+    return "; or ".join(helps)

@@ -8,6 +8,7 @@ from datetime import date
 
 from wfm.model import LedgerRow, Measure, Outcome, Result, Solved, Summary
 from wfm.model.arrays import FloatArray
+from wfm.report.journeys import journey_measures
 from wfm.report.money import cost, paid_hours
 from wfm.report.ratios import simulated
 from wfm.report.shortfall import missing_agents, shortfalls, spare_agents
@@ -30,7 +31,7 @@ def summarise(outcome: Outcome, solved: Solved, currency: str = "currency") -> S
 
 def measures(outcome: Outcome, closed: Collection[date] = ()) -> tuple[Measure, ...]:
     """The simulated measures alone. closed: dates on which the centre is shut."""
-    return simulated(day_totals(outcome, closed), targets(outcome))
+    return simulated(day_totals(outcome, closed), targets(outcome)) + journey_measures(outcome)
 
 
 def targets(outcome: Outcome) -> dict[str, str]:

@@ -13,7 +13,7 @@ from wfm.model.arrays import BoolArray, FloatArray
 from wfm.report.service import SUMS, by_interval, meets, own
 
 WAITED = (*(f"waited_{edge:g}s" for edge in WAIT_EDGES_S), "waited_longer")
-CENTRE_ONLY = ("present_s", "days_met", "days_open")
+CENTRE_ONLY = ("present_s", "days_met", "days_open", "volume")
 ADDITIVE = (*SUMS, "in_target", "counted", "live", *CENTRE_ONLY, *WAITED)
 KEYS = ("replication", "queue", "day")
 CENTRE = ""
@@ -24,8 +24,9 @@ def day_totals(outcome: Outcome, closed: Collection[date] = ()) -> pd.DataFrame:
 
     in_target, counted: top and bottom of the queue's own service level. live: 1 for queues where somebody waits (not e-mail).
     days_met of days_open: days on which the queue is open or gets contacts, and meets its target. Rows of queue "" hold what belongs to the
-    centre (present_s; days on which every open queue meets its target); rows of day "" hold the counts of waits, known for the whole
-    axis only. Every other column of these rows is 0, so that sums over queues and days stay right.
+    centre (present_s; days on which every open queue meets its target; on the first day the `volume` of the replication's sample path).
+    Rows of day "" hold the counts of waits, known for the whole axis only. Every other column of these rows is 0, so that sums over queues
+    and days stay right.
     """
     per_queue = [_queue_days(outcome, i, frozenset(closed)) for i in range(len(outcome.queues))]
     centre = _centre_days(outcome, per_queue)
@@ -55,7 +56,10 @@ def _queue_days(outcome: Outcome, index: int, closed: frozenset[date]) -> dict[s
 def _centre_days(outcome: Outcome, per_queue: list[dict[str, FloatArray]]) -> dict[str, FloatArray]:
     missed = sum(columns["days_open"] & ~columns["days_met"] for columns in per_queue) > 0
     is_open = sum(columns["days_open"].astype(int) for columns in per_queue) > 0
-    return {"present_s": outcome.axis.by_day(outcome.present_s), "days_met": is_open & ~missed, "days_open": is_open}
+    volume = np.zeros(is_open.shape)
+    volume[:, 0] = 0.0 if outcome.volume is None else outcome.volume
+    present_s = outcome.axis.by_day(outcome.present_s)
+    return {"present_s": present_s, "days_met": is_open & ~missed, "days_open": is_open, "volume": volume}
 
 
 def _waits(outcome: Outcome, index: int) -> dict[str, FloatArray]:
@@ -77,8 +81,8 @@ def queues_in(totals: pd.DataFrame) -> tuple[str, ...]:
 
 
 def queue_columns(totals: pd.DataFrame, queue: str) -> dict[str, FloatArray]:
-    """The queue's sums over all days, each (replications,)."""
-    return _summed(totals[totals["queue"] == queue])
+    """The queue's sums over all days, each (replications,); `volume` is that of the whole sample path."""
+    return {**_summed(totals[totals["queue"] == queue]), "volume": _summed(totals[totals["queue"] == CENTRE])["volume"]}
 
 
 def centre_columns(totals: pd.DataFrame, *, live_only: bool = False) -> dict[str, FloatArray]:
@@ -94,5 +98,6 @@ def centre_columns(totals: pd.DataFrame, *, live_only: bool = False) -> dict[str
 
 
 def _summed(rows: pd.DataFrame) -> dict[str, FloatArray]:
-    sums = rows.groupby("replication", sort=True)[list(ADDITIVE)].sum()
-    return {name: sums[name].to_numpy(float) for name in ADDITIVE}
+    """Columns that an older run does not have are 0."""
+    sums = rows.groupby("replication", sort=True)[[name for name in ADDITIVE if name in rows]].sum()
+    return {name: sums[name].to_numpy(float) if name in sums else np.zeros(len(sums)) for name in ADDITIVE}

@@ -7,11 +7,13 @@ import re
 from datetime import datetime
 
 from wfm.model import Measure, Outcome, Reason, Result, Summary
+from wfm.report import journeys
 from wfm.report.ratios import RATIOS
 
 SIMULATED = {ratio.name: ratio.label for ratio in RATIOS}
 LABELS = {
     **SIMULATED,
+    **journeys.LABELS,
     "paid_hours": "Paid hours",
     "cost": "Cost",
     "under_cover_hours": "Agent-hours short",

@@ -8,11 +8,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import holidays
-
 from wfm.model import (
     Activity,
     ActivityKind,
+    Agent,
     Break,
     Calendar,
     Channel,
@@ -23,18 +22,18 @@ from wfm.model import (
     Queue,
     Scenario,
     ScheduleSettings,
-    ServiceLevel,
     ShiftTemplate,
     StaffingSettings,
-    Target,
     TimeAxis,
     Workforce,
 )
+from wfm.model.axis import DAY_MINUTES
+from wfm.scenario_file import journeys, planners
 from wfm.scenario_file.dates import days_of
 from wfm.scenario_file.document import Document
 from wfm.scenario_file.persons import agents, attendees, spans_of, time_off
+from wfm.scenario_file.targets import target_of
 
-HOLIDAY_YEARS_BACK = 10
 USUAL_GRID = 15
 
 
@@ -42,43 +41,38 @@ def build(document: Document) -> Scenario:
     """The scenario of a document that passed every check."""
     centre, run, axis = document.one("centre"), document.one("run"), document.axis
     assert axis is not None
-    calendar = _calendar(centre, axis)
-    queues = tuple(_queue(table) for _, table in document.good("queue"))
+    calendar = planners.calendar(centre, axis)
+    lines = {trunks.name: trunks.lines for _, trunks in document.good("trunks")}
+    queues = tuple(_queue(table, lines) for _, table in document.good("queue"))
+    workforce = _workforce(document, axis, calendar)
     return Scenario(
         name=centre.name,
         axis=axis,
         queues=queues,
-        workforce=_workforce(document, axis, calendar),
+        workforce=workforce,
         calendar=calendar,
-        forecasting=ForecastSettings(queues, calendar, run.forecast_method, run.paths, run.backtest_origins, run.backtest_days, run.seed),
+        forecasting=_forecasting(document, queues, calendar, axis),
         staffing=_staffing(document.one("staffing"), centre, calendar),
         scheduling=_scheduling(run, axis),
-        experiment=_experiment(run, document.one("routing"), centre.absence),
+        experiment=_experiment(document, workforce.agents),
         history=_history(document.one("history")),
         currency=centre.currency,
         description=centre.description,
+        roster=journeys.given_roster(document, axis),
     )
 
 
-def _calendar(centre: Any, axis: TimeAxis) -> Calendar:
-    closed = days_of(centre.closed)
-    if centre.public_holidays == "closed":
-        years = range(axis.dates[0].year - HOLIDAY_YEARS_BACK, axis.dates[-1].year + 1)
-        closed |= frozenset(holidays.country_holidays(centre.country, subdiv=centre.region, years=years))
-    return Calendar(closed, centre.country, centre.region)
-
-
-def _queue(table: Any) -> Queue:
+def _queue(table: Any, lines: dict[str, int]) -> Queue:
     return Queue(
         name=table.name,
         channel=Channel(table.channel),
-        target=_target(table.target),
+        target=target_of(table.target),
         hours=table.open,
-        handle_s=table.handle,
+        handle_s=journeys.handle_s(table),
         handle_cv=table.handle_cv,
         patience_s=table.patience,
         concurrency=table.concurrency,
-        contacts_per_hour=table.contacts_per_hour,
+        contacts_per_hour=_per_hour(table),
         priority=table.priority,
         min_agents=table.min_agents,
         model=table.model,
@@ -86,11 +80,34 @@ def _queue(table: Any) -> Queue:
         redial_after_s=table.redial_after,
         redial_limit=table.redial_limit,
         balk_share=table.balking,
+        journey=journeys.journey(table, lines),
+        contacts_by_time=table.contacts_by_time,
+        handle_by_time=table.handle_by_time,
     )
 
 
-def _target(table: Any) -> Target:
-    return Target(table.share, table.within, ServiceLevel(table.definition), table.max_occupancy, table.asa, table.abandonment)
+def _per_hour(table: Any) -> float | None:
+    """The given volume of a queue, on average over the day where it is given by time."""
+    if not table.contacts_by_time:
+        return table.contacts_per_hour
+    return sum((end - begin) * number for begin, end, number in table.contacts_by_time) / DAY_MINUTES
+
+
+def _forecasting(document: Document, queues: tuple[Queue, ...], calendar: Calendar, axis: TimeAxis) -> ForecastSettings:
+    run = document.one("run")
+    how = (run.forecast_method, run.paths, run.backtest_origins, run.backtest_days, run.seed)
+    theirs = planners.imported(document, axis).demand
+    return ForecastSettings(
+        queues,
+        calendar,
+        *how,
+        planners.events(document, axis),
+        planners.edits(document),
+        theirs,
+        families=tuple((table.name, table.family) for _, table in document.good("queue") if table.family),
+        small_below=document.one("forecast").small_below,
+        day_spread=document.one("centre").day_spread,
+    )
 
 
 def _staffing(table: Any, centre: Any, calendar: Calendar) -> StaffingSettings:
@@ -156,9 +173,26 @@ def _scheduling(run: Any, axis: TimeAxis) -> ScheduleSettings:
     return ScheduleSettings(*prices, grid, run.effort, run.workers, run.seed)
 
 
-def _experiment(run: Any, routing: Any, absence: float) -> Experiment:
-    precise = (run.precision, run.precision_of)
-    return Experiment(run.replications, routing.policy, absence, run.workers, run.seed, run.engine, *precise, routing.agents)
+def _experiment(document: Document, people: tuple[Agent, ...]) -> Experiment:
+    run, routing, centre = document.one("run"), document.one("routing"), document.one("centre")
+    return Experiment(
+        replications=run.replications,
+        routing=routing.policy,
+        absence=centre.absence,
+        workers=run.workers,
+        seed=run.seed,
+        engine=run.engine,
+        precision=run.precision,
+        precision_of=run.precision_of,
+        preference=routing.agents,
+        among=routing.among,
+        agents=tuple(agent for agent in people if agent.traits),
+        late_share=centre.late,
+        late_s=centre.late_by,
+        leaving=routing.leaving,
+        breaks=routing.breaks,
+        warm_up_minutes=run.warm_up,
+    )
 
 
 def _history(table: Any) -> HistorySource | None:

@@ -1,4 +1,4 @@
-"""The CSVs beside a scenario: agents and time off, as rows that look like [[agent]] and [[time_off]] tables."""
+"""The CSVs beside a scenario: agents, time off and edits, as rows that look like [[agent]], [[time_off]] and [[edit]] tables."""
 
 from __future__ import annotations
 
@@ -8,13 +8,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from wfm.errors import Fault
+from wfm.errors import Fault, ScenarioError
 from wfm.scenario_file.reading import read_text
 from wfm.scenario_file.wrong import near, shown
 
 DELIMITERS = (",", ";", "\t")
 AGENT_COLUMNS = {"name": True, "contract": True, "skills": True, "available": False}
 TIME_OFF_COLUMNS = {"agent": True, "from": True, "to": True}
+EDIT_COLUMNS = {"day": True, "action": True, "hours": False, "value": False, "queue": False, "author": False, "reason": False}
 MOST_ROWS = 20_000
 
 
@@ -43,6 +44,14 @@ def read_csv(path: Path, file: str, columns: dict[str, bool]) -> Rows:
         return Rows(faults=[Fault(file, f"line {reader.line_num}", f"a row that cannot be read ({error})", "a plain CSV")])
     _fill(found, cells, file, columns)
     return found
+
+
+def read_edits(path: Path) -> list[dict[str, Any]]:
+    """The rows of an edits CSV, to be handed to `load` as changes. Raises ScenarioError with every fault of the file itself."""
+    found = read_csv(path, str(path), EDIT_COLUMNS)
+    if found.faults:
+        raise ScenarioError(found.faults)
+    return [row for _, row in found.rows]
 
 
 def _fill(found: Rows, cells: list[tuple[int, list[str]]], file: str, columns: dict[str, bool]) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from wfm.model import Agent, TimeAxis
+from wfm.model import Agent, Skill, TimeAxis
 from wfm.scenario_file.dates import days_of
 from wfm.scenario_file.document import Document
 from wfm.scenario_file.places import Loc
@@ -16,7 +16,7 @@ from wfm.scenario_file.places import Loc
 
 @dataclass(frozen=True)
 class Person:
-    """loc: where the table stands that makes this person. group: "" for somebody named."""
+    """loc: where the table stands that makes this person. group: "" for somebody named. traits: tables of their particular skills."""
 
     loc: Loc
     name: str
@@ -24,15 +24,20 @@ class Person:
     skills: tuple[str, ...]
     available: tuple[tuple[int, int] | None, ...]
     group: str = ""
+    traits: tuple[Any, ...] = ()
 
 
 def persons(document: Document) -> tuple[Person, ...]:
     """Everybody, named agents first, in the order of the document."""
     queues = document.names("queue")
-    found = [Person(loc, t.name, t.contract, skills_of(t.skills, queues), t.available) for loc, t in document.good("agent")]
+    found = [
+        Person(loc, t.name, t.contract, skills_of(t.skills, queues), t.available, traits=tuple(t.traits))
+        for loc, t in document.good("agent")
+    ]
     for loc, group in document.good("group"):
         skills = skills_of(group.skills, queues)
-        found += [Person(loc, name, group.contract, skills, group.available, group.name) for name in members(group.name, group.count)]
+        rest = (group.contract, skills, group.available, group.name, tuple(group.traits))
+        found += [Person(loc, name, *rest) for name in members(group.name, group.count)]
     return tuple(found)
 
 
@@ -65,7 +70,13 @@ def time_off(document: Document) -> dict[str, frozenset[date]]:
 def agents(document: Document) -> tuple[Agent, ...]:
     """The agents of a document without faults."""
     off = time_off(document)
-    return tuple(Agent(p.name, p.contract, p.skills, off.get(p.name, frozenset()), p.available) for p in persons(document))
+    return tuple(
+        Agent(p.name, p.contract, p.skills, off.get(p.name, frozenset()), p.available, _skills(p.traits)) for p in persons(document)
+    )
+
+
+def _skills(tables: tuple[Any, ...]) -> tuple[Skill, ...]:
+    return tuple(Skill(one.queue, one.handle_factor, one.resolution, one.after, one.rank, one.priority) for one in tables)
 
 
 def attendees(document: Document, table: Any) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from types import NoneType
 from typing import Any, Literal, get_args, get_origin
 
@@ -28,14 +29,21 @@ other lists are replaced.
 
 def fields() -> str:
     """Markdown: every section and key with its type, default and description."""
-    parts = [TOP]
+    parts, told = [TOP], set[type[Table]]()
     for section in SECTIONS.values():
         parts.append(f"## {section.heading}{' (required)' if section.required else ''}\n\n{_table(section.model)}")
-        for key, field in section.model.model_fields.items():
-            inner = next(tables_in(field.annotation), None)
-            if inner is not None:
-                parts.append(f"### {key} of {section.heading}\n\n{_table(inner)}")
+        parts += _inner(section.model, section.heading, told)
     return "\n".join(parts)
+
+
+def _inner(model: type[Table], heading: str, told: set[type[Table]]) -> Iterator[str]:
+    """The tables inside a table, each where it first comes up."""
+    for key, field in model.model_fields.items():
+        inner = next(tables_in(field.annotation), None)
+        if inner is not None and inner not in told:
+            told.add(inner)
+            yield f"### {key} of {heading}\n\n{_table(inner)}"
+            yield from _inner(inner, f"{key} of {heading}", told)
 
 
 def _table(model: type[Table]) -> str:
@@ -61,6 +69,8 @@ def _words(annotation: Any) -> str:
     marks = [mark.text for mark in getattr(annotation, "__metadata__", ()) if isinstance(mark, Words)]
     if marks:
         return marks[0]
+    if isinstance(annotation, type) and issubclass(annotation, Table):
+        return "table (see below)"
     args = [arg for arg in get_args(annotation) if arg is not NoneType]
     if get_origin(annotation) is Literal:
         return " or ".join(shown(arg) for arg in args)

@@ -12,13 +12,18 @@ from pathlib import Path
 from typing import Any
 
 from wfm.errors import Fault
-from wfm.scenario_file.csv_files import AGENT_COLUMNS, TIME_OFF_COLUMNS, read_csv
+from wfm.scenario_file.csv_files import AGENT_COLUMNS, EDIT_COLUMNS, TIME_OFF_COLUMNS, read_csv
 from wfm.scenario_file.places import Spot, dotted, named, place, spots_of
 from wfm.scenario_file.reading import missing, read_text
 from wfm.scenario_file.tables import NAMED
 from wfm.scenario_file.wrong import shown
 
-TABLES = {"agents": ("agent", AGENT_COLUMNS), "time_off": ("time_off", TIME_OFF_COLUMNS)}
+TABLES = {
+    ("centre", "agents"): ("agent", AGENT_COLUMNS),
+    ("centre", "time_off"): ("time_off", TIME_OFF_COLUMNS),
+    ("forecast", "edits"): ("edit", EDIT_COLUMNS),
+}
+OUTSIDE = (("history", "file"), ("forecast", "imported"))
 SYNTAX = re.compile(r"(.*?) ?\((?:at )?(?:line (\d+), column (\d+)|(end of document))\)")
 
 
@@ -49,7 +54,8 @@ def read_source(path: Path, file: str) -> Source:
         return Source(files=[path], faults=[_syntax(str(error), file)], broken=True)
     source = Source(doc, spots_of(text, doc, file), [path])
     source.faults += _doubles(source, file)
-    _absolute(source, path.parent, file)
+    for key in OUTSIDE:
+        _absolute(source, key, path.parent, file)
     for key in TABLES:
         _put_in(source, key, path.parent, file)
     return source
@@ -75,29 +81,28 @@ def _doubles(source: Source, file: str) -> Iterable[Fault]:
                 yield Fault(file, place((section,), source.spots.get(loc)), f"name {shown(name)} {times} times", "each name once")
 
 
-def _absolute(source: Source, folder: Path, file: str) -> None:
-    """Make the history's path absolute, so that it means the same from everywhere."""
-    history = source.doc.get("history")
-    if not isinstance(history, dict) or not isinstance(given := history.get("file"), str) or not given:
+def _absolute(source: Source, where: tuple[str, str], folder: Path, file: str) -> None:
+    """Make the path of a file that stays outside absolute, so that it means the same from everywhere."""
+    table, key = source.doc.get(where[0]), where[1]
+    if not isinstance(table, dict) or not isinstance(given := table.get(key), str) or not given:
         return
     path = absolute(folder, given)
-    spot = source.spots.get(("history", "file"))
-    if fault := missing(path, file, place(("history", "file"), spot)):
+    if fault := missing(path, file, place(where, source.spots.get(where))):
         source.faults.append(fault)
     else:
         source.files.append(path)
-    history["file"] = path.as_posix()
+    table[key] = path.as_posix()
 
 
-def _put_in(source: Source, key: str, folder: Path, file: str) -> None:
-    """Replace `centre.agents` or `centre.time_off` by the rows of the CSV."""
-    centre = source.doc.get("centre")
-    if not isinstance(centre, dict) or not isinstance(given := centre.get(key), str) or not given:
+def _put_in(source: Source, where: tuple[str, str], folder: Path, file: str) -> None:
+    """Replace `centre.agents` and its like by the rows of the CSV."""
+    table, key = source.doc.get(where[0]), where[1]
+    if not isinstance(table, dict) or not isinstance(given := table.get(key), str) or not given:
         return
-    section, columns = TABLES[key]
-    del centre[key]
+    section, columns = TABLES[where]
+    del table[key]
     path = absolute(folder, given)
-    if fault := missing(path, file, place(("centre", key), source.spots.get(("centre", key)))):
+    if fault := missing(path, file, place(where, source.spots.get(where))):
         source.faults.append(fault)
         source.unread.add(section)
         return

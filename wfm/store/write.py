@@ -88,6 +88,8 @@ def summary_document(result: Result) -> dict[str, Any]:
         "reason": result.solved.reason.value,
         "conflicts": plain(result.solved.conflicts),
         "accuracy": plain(result.forecast.accuracy),
+        "leads": plain(result.forecast.leads),
+        "flags": plain(result.forecast.flags),
         "notes": plain({"forecast": result.forecast.notes, "requirement": result.requirement.definition, "solver": result.solved.notes}),
         "targets": {queue.name: str(queue.target) for queue in result.outcome.queues} if result.outcome else {},
     }

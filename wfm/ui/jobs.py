@@ -43,9 +43,11 @@ _STATE_OF_EXIT = {0: JobState.DONE, 2: JobState.AT_FAULT, 3: JobState.CONTRADICT
 
 @dataclass
 class Job:
-    """One plan. out: the run folder it will leave. share: 0–1. stages: (message, seconds since start) in order of appearance.
+    """One plan. out: the run folder it will leave. edits: a CSV laid over the forecast where it is there. archive: where its
+    forecast is published. share: 0–1.
 
-    lines: what the process said that was no event. position: jobs waiting before it, 0 when it is next or running.
+    stages: (message, seconds since start) in order of appearance. lines: what the process said that was no event. position: jobs waiting
+    before it, 0 when it is next or running.
     """
 
     owner: str
@@ -64,6 +66,8 @@ class Job:
     begun: float | None = None
     ended: float | None = None
     position: int = 0
+    edits: Path | None = None
+    archive: Path | None = None
 
     @property
     def elapsed_s(self) -> float:
@@ -73,7 +77,22 @@ class Job:
 
 def plan_command(job: Job) -> list[str]:
     """The command line that plans the job's scenario."""
-    return [sys.executable, "-m", "wfm.cli", "plan", str(job.scenario), "--out", str(job.out), "--quiet", "--progress", "json"]
+    archive = ["--archive", str(job.archive)] if job.archive else []
+    edits = ["--edits", str(job.edits)] if job.edits and job.edits.is_file() else []
+    return [
+        sys.executable,
+        "-m",
+        "wfm.cli",
+        "plan",
+        str(job.scenario),
+        "--out",
+        str(job.out),
+        *edits,
+        *archive,
+        "--quiet",
+        "--progress",
+        "json",
+    ]
 
 
 class JobService:
@@ -86,9 +105,9 @@ class JobService:
         self._children: dict[str, subprocess.Popen[str]] = {}
         self._lock = threading.RLock()
 
-    def submit(self, owner: str, name: str, scenario: Path, out: Path) -> str:
-        """Queue a plan; returns its key."""
-        job = Job(owner, name, scenario, out)
+    def submit(self, owner: str, name: str, scenario: Path, out: Path, **more: Path) -> str:
+        """Queue a plan; returns its key. more: edits and archive of the job."""
+        job = Job(owner, name, scenario, out, **more)
         with self._lock:
             self._jobs[job.key] = job
             self._fill()

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import platformdirs
 
+from wfm.store import safe_name
+
 
 def data_folder() -> Path:
     """The data folder: `WFM_DATA_DIR`, else the user's data folder of the operating system; made where it is missing."""
@@ -20,6 +22,16 @@ def data_folder() -> Path:
 def runs_folder() -> Path:
     """Run folders, one per finished plan."""
     return _made(data_folder() / "runs")
+
+
+def archive_folder() -> Path:
+    """Published forecasts, a folder for each scenario."""
+    return _made(data_folder() / "archive")
+
+
+def edits_file(scenario: str) -> Path:
+    """The edits that people make in the app to the forecasts of the scenario of this name."""
+    return _made(data_folder() / "edits") / f"{safe_name(scenario)}.csv"
 
 
 def private_folder(session: str) -> Path:

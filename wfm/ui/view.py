@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,7 +14,7 @@ from zoneinfo import ZoneInfo
 import numpy as np
 import pandas as pd
 
-from wfm.model import Summary, TimeAxis
+from wfm.model import Accuracy, Summary, TimeAxis
 from wfm.report import words
 from wfm.report.exports.text import unguard
 from wfm.store import Run
@@ -80,6 +81,19 @@ class View:
     @property
     def accuracy(self) -> list[Mapping[str, Any]]:
         return list(self.run.summary["accuracy"])
+
+    @property
+    def leads(self) -> list[Accuracy]:
+        """The backtest by days ahead, empty for a run of before it was measured."""
+        return [
+            Accuracy(**{key: math.nan if value is None else value for key, value in row.items()})
+            for row in self.run.summary.get("leads", ())
+        ]
+
+    @property
+    def flags(self) -> list[Mapping[str, Any]]:
+        """Days of the history that were not taken as they stand: day, reason, weight, queue."""
+        return list(self.run.summary.get("flags", ()))
 
     def notes(self, of: str) -> list[str]:
         """Caveats "forecast", "requirement" or "solver"."""

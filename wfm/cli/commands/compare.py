@@ -26,7 +26,7 @@ def command(scenarios: tuple[str, ...], out: Path, seed: int | None, as_json: bo
     """Compare SCENARIOS (scenario files, names of bundled ones, or run folders) with the first of them.
 
     Scenarios are planned first unless an identical run stands in --out. All meet the same simulated contacts where seed, plan and
-    history agree.
+    history agree; where no --seed is given, those planned here take the seed of the first.
     """
     from wfm.cli.tables.comparison import show_comparison
     from wfm.model import part
@@ -38,7 +38,8 @@ def command(scenarios: tuple[str, ...], out: Path, seed: int | None, as_json: bo
     runs = []
     with watching("auto", quiet) as show:
         for i, name in enumerate(scenarios):
-            folder = _run_folder(name, out, seed, part(show, i / len(scenarios), (i + 1) / len(scenarios)), as_json)
+            common = runs[0].seed if seed is None and runs else seed
+            folder = _run_folder(name, out, common, part(show, i / len(scenarios), (i + 1) / len(scenarios)), as_json)
             runs.append(figures(read_run(folder)))
     comparison = compare(runs)
     if as_json or not quiet:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -16,21 +17,23 @@ from wfm.errors import InputError
 @options.scenario
 @options.out
 @options.seed
+@options.edits
+@options.archive
 @options.common
 @options.progress
-def command(scenario: str, out: Path | None, seed: int | None, as_json: bool, quiet: bool, progress: str) -> None:
+def command(scenario: str, out: Path | None, as_json: bool, quiet: bool, progress: str, **how: Any) -> None:
     """Do the whole job for SCENARIO and leave a run folder (default: runs/NAME)."""
     from wfm.cli.runner import plan_into, read
     from wfm.scenario_file.cautions import cautions
     from wfm.store import safe_name
 
     try:
-        loaded = read(scenario, seed)
+        loaded = read(scenario, how["seed"], how["edits"])
         for note in () if quiet else cautions(loaded.scenario):
             event("caution", text=note) if progress == "json" else click.echo(f"caution: {note}", err=True)
         target = out or Path("runs") / safe_name(loaded.scenario.name)
         with watching(progress, quiet) as show:
-            planned = plan_into(loaded, target, show)
+            planned = plan_into(loaded, target, show, archive=how["archive"])
     except InputError as error:
         for fault in error.faults if progress == "json" else ():
             event("fault", text=str(fault))

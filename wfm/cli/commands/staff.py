@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
 
 import click
 
 from wfm.cli import options
 from wfm.cli.watching import watching
-
-T = TypeVar("T")
 
 
 @click.command("staff")
@@ -61,10 +58,11 @@ def _calculate(question: dict, as_json: bool) -> None:
     from wfm.scenario_file import parse_duration, parse_target
     from wfm.staffing import calculator
 
-    target = _read(question, "target", parse_target)
-    interval_s, aht_s = _read(question, "interval", parse_duration), _read(question, "aht", parse_duration)
-    stays = question["patience"] in (None, "never")
-    patience_s = None if stays else _read(question, "patience", parse_duration)
+    parsers: dict[str, Callable[[str], object]] = {"target": parse_target, "interval": parse_duration, "aht": parse_duration}
+    if question["patience"] not in (None, "never"):
+        parsers["patience"] = parse_duration
+    read = _read_all(question, parsers)
+    target, interval_s, aht_s, patience_s = (read.get(name) for name in ("target", "interval", "aht", "patience"))
     try:
         rows = calculator(question["calls"], interval_s, aht_s, target, patience_s)
     except ValueError as error:
@@ -73,9 +71,14 @@ def _calculate(question: dict, as_json: bool) -> None:
     options.emit(document, as_json, lambda: show_calculator(document))
 
 
-def _read(question: dict, name: str, parse: Callable[[str], T]) -> T:
-    """One option of the question; what it cannot be is told under its name."""
-    try:
-        return parse(question[name])
-    except ValueError as error:
-        raise click.BadParameter(str(error), param_hint=f"--{name}") from None
+def _read_all(question: dict, parsers: dict[str, Callable[[str], object]]) -> dict:
+    """The options of the question; all that cannot be read is told at once, each under its name."""
+    read, wrong = {}, []
+    for name, parse in parsers.items():
+        try:
+            read[name] = parse(question[name])
+        except ValueError as error:
+            wrong.append(f"--{name}: {error}")
+    if wrong:
+        raise click.UsageError("\n".join(wrong))
+    return read

@@ -51,10 +51,12 @@ def show_frame(predicted: FrameForecast, written: Sequence[str]) -> None:
 
 
 def show_backtest(rows: Sequence[dict[str, Any]], written: Sequence[str]) -> None:
-    """One table for each lead, so that the methods stand under each other."""
+    """One table for each lead, so that the methods stand under each other; all but MASE in percent."""
     for lead in sorted({row["lead_days"] for row in rows}):
         same = [row for row in rows if row["lead_days"] == lead]
-        title = f"{lead} day{'s' if lead > 1 else ''} ahead, {same[0]['origins']} origins; noise floor {same[0]['floor']:.1%}"
+        title = (
+            f"{lead} day{'s' if lead > 1 else ''} ahead, {same[0]['origins']} origins; noise floor {same[0]['floor']:.1%}; in % but MASE"
+        )
         table(title, ["method", *BACKTEST], [[row["method"], *(_cell(row[key], key) for key in BACKTEST.values())] for row in same])
     say(f"wrote {path}" for path in written)
 
@@ -64,16 +66,32 @@ BACKTEST = {
     "day": "wape_day",
     "bias": "bias",
     "MASE": "mase",
-    "80 %": "cover80",
-    "95 %": "cover95",
-    "days 80 %": "cover80_day",
+    "pinb": "pinball",
+    "80": "cover80",
+    "95": "cover95",
+    "d80": "cover80_day",
+    "d95": "cover95_day",
     "over": "agents_over",
     "under": "agents_under",
 }
-"""Errors of intervals and days, what the bands held, and agents too many and too few as shares of those needed."""
+"""Errors of intervals and days, pinball loss, what the bands held of intervals and days, agents too many and too few; fits 80 columns."""
 
 
 def _cell(value: float, key: str) -> str:
+    if not np.isfinite(value):
+        return "–"
     if key == "mase":
         return f"{value:.2f}"
-    return f"{value:.0%}" if key.startswith("cover") else figure(value, "share")
+    return f"{100 * value:.0f}" if key.startswith("cover") else f"{100 * value:.1f}"
+
+
+def show_leads(rows: Sequence[Accuracy], notes: Sequence[str]) -> None:
+    """One table for each queue: what stands in a row looked that many days ahead."""
+    for queue in dict.fromkeys(row.queue for row in rows):
+        mine = [row for row in rows if row.queue == queue]
+        told = [[f"{row.lead_days} {row.method}", *(_cell(getattr(row, key), key) for key in LEADS.values())] for row in mine]
+        table(f"{queue}, by days ahead, {max(row.origins for row in mine)} origins; in % but MASE", ["days, method", *LEADS], told)
+    say(f"note: {note}" for note in notes)
+
+
+LEADS = {"WAPE": "wape", "floor": "floor", **{name: key for name, key in BACKTEST.items() if name not in ("WAPE", "pinb", "d95")}}

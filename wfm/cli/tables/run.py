@@ -53,6 +53,7 @@ def _shortfalls(rows: tuple[Shortfall, ...]) -> None:
     worst = sorted(rows, key=lambda row: -row.agent_hours)[:MOST_ROWS]
     title = f"Short of agents: {sum(row.agent_hours for row in rows):,.1f} agent-hours in {len(rows)} stretches, the largest first"
     table(title, ["queue", "from", "to", "agent-hours", "most missing"], [_shortfall(row) for row in worst])
+    say(dict.fromkeys(f"What would help on {row.queue}: {row.relief}" for row in worst if row.relief))
 
 
 def _shortfall(row: Shortfall) -> list[str]:

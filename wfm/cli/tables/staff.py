@@ -55,18 +55,24 @@ CALCULATED = {
     "agents": "agents",
     "sl_offered": "SL offered",
     "sl_answered": "SL answered",
-    "sl_abandons_met": "SL abandons met",
-    "sl_abandons_excluded": "SL abandons excluded",
+    "sl_abandons_met": "SL aband. met",
+    "sl_abandons_excluded": "SL aband. excl.",
     "sl_virtual": "SL virtual",
     "asa_s": "ASA",
-    "p_abandon": "abandoned",
-    "occupancy": "occupancy",
+    "p_abandon": "aband.",
+    "occupancy": "occup.",
 }
+"""Headings of words short enough for a terminal of 80 columns."""
 
 
 def show_calculator(document: Mapping[str, Any]) -> None:
     rows = [[_cell(key, row) for key in CALCULATED] for row in document["rows"]]
-    table(f"Agents for {document['target']}, Erlang {document['model']} (▶ is the least that meets it)", list(CALCULATED.values()), rows)
+    table(
+        f"Agents for {document['target']}, Erlang {document['model']} (▶ is the least that meets it)",
+        list(CALCULATED.values()),
+        rows,
+        tight=True,
+    )
 
 
 def _cell(key: str, row: Mapping[str, Any]) -> str:

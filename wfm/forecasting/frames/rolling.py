@@ -3,39 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from wfm.errors import Fault, HistoryError
-from wfm.forecasting.accuracy import poisson_floor
+from wfm.forecasting.backtest import DAYS_APART, LEADS, LEAST_DAYS, WEEK
 from wfm.forecasting.frames.ahead import checked_step
-from wfm.forecasting.frames.forecast_frame import FrameForecast, forecast_frame
+from wfm.forecasting.frames.forecast_frame import forecast_frame
 from wfm.forecasting.frames.opening import LAST
 from wfm.forecasting.frames.reading import read_rows
 from wfm.forecasting.frames.slots import past_of_rows
 from wfm.forecasting.methods import BASELINE
+from wfm.forecasting.scoring import Trial, measured
 from wfm.model import QUANTILES, Progress, silent
-from wfm.model.arrays import FloatArray, IntArray
-from wfm.queueing import agents_needed
-
-LEADS = (1, 7, 28)
-LEAST_DAYS = 28
-DAYS_APART = {1: 3}
-"""Days between the origins of a lead; a week for all others. Three days apart, the next day is every weekday in turn."""
-WEEK = 7
-
-
-@dataclass(frozen=True, eq=False)
-class Trial:
-    """One origin. actual (n,), day (n,): day after the origin of each interval; scale: mean absolute weekly difference before it."""
-
-    actual: FloatArray
-    day: IntArray
-    predicted: FrameForecast
-    scale: float
 
 
 def backtest_frame(
@@ -72,7 +54,7 @@ def backtest_frame(
             progress(f"{method}, {lead} days ahead, from {start:%Y-%m-%d}", (done + k / len(starts)) / len(jobs))
             trials.append(_trial(counts, start, lead, {**how, "method": method}))
         if trials:
-            rows.append({"method": method, "lead_days": lead, "origins": len(trials), **_scores(trials, step_minutes, handle_s)})
+            rows.append({"method": method, "lead_days": lead, "origins": len(trials), **measured(trials, step_minutes, handle_s)})
     if not rows:
         found = f"{counts.index[0]} to {counts.index[-1]}"
         raise HistoryError(Fault("history", "length", found, f"{LEAST_DAYS} days and the shortest lead, {min(leads)} days, at least"))
@@ -108,51 +90,5 @@ def _trial(counts: pd.Series, start: pd.Timestamp, lead: int, how: dict[str, Any
     predicted = forecast_frame(known, pd.DatetimeIndex(asked.index), quantiles=QUANTILES, **how)
     week_before = before.reindex(before.index - pd.Timedelta(days=WEEK)).to_numpy()
     day = ((asked.index - start) // pd.Timedelta(days=1)).to_numpy()
-    return Trial(asked.to_numpy(), day, predicted, float(np.nanmean(np.abs(before.to_numpy() - week_before))))
-
-
-def _scores(trials: list[Trial], step_minutes: int, handle_s: float) -> dict[str, float]:
-    actual = np.concatenate([t.actual for t in trials])
-    mean = np.concatenate([t.predicted.mean.to_numpy() for t in trials])
-    bands = np.concatenate([t.predicted.quantiles.to_numpy() for t in trials])
-    days = [_days(t) for t in trials]
-    day_actual, day_mean = (np.concatenate([d[i] for d in days]) for i in (0, 1))
-    day_bands = np.concatenate([d[2] for d in days])
-    volume = max(float(actual.sum()), 1e-9)
-    needed, planned = (_agents(counts, step_minutes, handle_s) for counts in (actual, mean))
-    return {
-        "wape": float(np.abs(mean - actual).sum() / volume),
-        "wape_day": float(np.abs(day_mean - day_actual).sum() / volume),
-        "bias": float((mean - actual).sum() / volume),
-        "mase": float(np.mean([np.abs(t.predicted.mean.to_numpy() - t.actual).mean() / max(t.scale, 1e-9) for t in trials])),
-        "pinball": _pinball(actual, bands) * len(actual) / volume,
-        **{f"cover{level}": _inside(actual, bands, level) for level in (80, 95)},
-        **{f"cover{level}_day": _inside(day_actual, day_bands, level) for level in (80, 95)},
-        "agents_over": float(np.maximum(planned - needed, 0).sum() / max(needed.sum(), 1)),
-        "agents_under": float(np.maximum(needed - planned, 0).sum() / max(needed.sum(), 1)),
-        "floor": poisson_floor(mean),
-    }
-
-
-def _days(trial: Trial) -> tuple[FloatArray, FloatArray, FloatArray]:
-    """Actual (days,), mean (days,) and quantiles (days, levels) of the day totals."""
-    which, day = np.unique(trial.day, return_inverse=True)
-    totals = np.zeros((len(which), len(trial.predicted.paths)))
-    np.add.at(totals, day, trial.predicted.paths.T)
-    bands = np.quantile(totals, QUANTILES, axis=1).T
-    return np.bincount(day, trial.actual), np.bincount(day, trial.predicted.mean.to_numpy()), bands
-
-
-def _inside(actual: FloatArray, bands: FloatArray, level: int) -> float:
-    low, high = (QUANTILES.index(q) for q in ((0.1, 0.9) if level == 80 else (0.025, 0.975)))
-    return float(np.mean((bands[:, low] <= actual) & (actual <= bands[:, high])))
-
-
-def _pinball(actual: FloatArray, bands: FloatArray) -> float:
-    short, levels = actual[:, None] - bands, np.array(QUANTILES)
-    return float(2 * np.mean(np.maximum(levels * short, (levels - 1) * short)))
-
-
-def _agents(counts: FloatArray, step_minutes: int, handle_s: float) -> FloatArray:
-    """Erlang C, 80 % in 20 s; on days and other long steps as if the contacts came evenly."""
-    return np.asarray(agents_needed("C", calls=counts, interval_s=60 * step_minutes, aht_s=handle_s, sl_target=0.8), float)
+    scale = float(np.nanmean(np.abs(before.to_numpy() - week_before)))
+    return Trial(asked.to_numpy(), predicted.mean.to_numpy(), predicted.paths, day, scale)

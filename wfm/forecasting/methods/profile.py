@@ -14,16 +14,17 @@ from wfm.forecasting.caveats import history_caveats, told
 from wfm.forecasting.cleaning import Cleaned, clean
 from wfm.forecasting.daykinds import DayKinds, day_kinds
 from wfm.forecasting.events import event_columns, event_days, event_shift
-from wfm.forecasting.features import effect_columns, expected_shift, holiday_columns, near_special, special, weekday_columns
+from wfm.forecasting.features import effect_columns, expected_shift, holiday_columns, near_special, off_days, special, weekday_columns
 from wfm.forecasting.gaussian import Days
 from wfm.forecasting.level import Level, Observed, fit_level
+from wfm.forecasting.makeup import makeup_shift, with_makeup_days
 from wfm.forecasting.residuals import pearson
 from wfm.forecasting.shape import day_totals, weekday_bases, weekday_shares
 from wfm.forecasting.views import Event, Flag, Prediction, Task
 from wfm.model.arrays import BoolArray, FloatArray
 
-NEAR_SPECIAL_SD = 0.2
-NEAR_AHEAD_SHARE = 0.5
+OFF_SD, BESIDE_SD, NEAR_SD = 0.3, 0.15, 0.08
+"""What holidays and closures, the days beside them and those within three days may differ by, before anything is learnt."""
 LEAST_SEEN = 0.25
 LARGEST_VARIANCE = 0.1
 """Beyond this the doubt is about what kind of day it is, and the middle is the better guess than the mean."""
@@ -33,7 +34,7 @@ def profile(task: Task) -> Prediction:
     """Clean, learn the shape of the day, forecast the day levels jointly, and lay the one on the other."""
     if not np.nansum(task.past.counts) > 0:
         return _nothing(task)
-    kinds = day_kinds(task)
+    kinds, task = day_kinds(task), with_makeup_days(task)
     known = np.isin(kinds.ordinals, task.past.ordinals)
     odd = special(kinds)[known] | event_days(task.events, task.past.ordinals)
     kept = np.isin(task.past.ordinals, [day.toordinal() for day in task.kept])
@@ -44,15 +45,16 @@ def profile(task: Task) -> Prediction:
     exposure = np.where(usable if usable.any() else exposure > 0, exposure, 0.0)
     base = weekday_bases(cleaned.past.weekday, contacts, exposure)
     days = _days(kinds, base, task.events)
-    rough = base[kinds.weekday] + expected_shift(kinds) + event_shift(task.events, kinds.ordinals)
+    rough = base[kinds.weekday] + expected_shift(kinds) + event_shift(task.events, kinds.ordinals) + makeup_shift(task, kinds, base)
     asked = np.isin(kinds.ordinals, task.horizon.ordinals)
     seen = Observed(days.at(known), contacts, exposure, rough[known], odd, kept)
-    level = fit_level(seen, days.at(asked).doubted(NEAR_AHEAD_SHARE), rough[asked], task.start)
+    level = fit_level(seen, days.at(asked), rough[asked], task.start)
     return _prediction(task, cleaned, shares, level, odd)
 
 
 def _days(kinds: DayKinds, base: FloatArray, events: tuple[Event, ...]) -> Days:
-    extra = np.where(near_special(kinds), NEAR_SPECIAL_SD**2, 0.0)
+    off, beside = off_days(kinds), special(kinds)
+    extra = np.stack([OFF_SD**2 * off, BESIDE_SD**2 * (beside & ~off), NEAR_SD**2 * (near_special(kinds) & ~beside & ~off)], axis=1)
     ordinals = kinds.ordinals.astype(float)
     fixed = np.hstack([holiday_columns(kinds, base), event_columns(events, kinds.ordinals)])
     return Days(ordinals, weekday_columns(kinds), effect_columns(kinds), extra, fixed)
@@ -68,7 +70,7 @@ def _prediction(task: Task, cleaned: Cleaned, shares: FloatArray, level: Level, 
     errors = {int(past.ordinals[d]): float(level.errors[d]) for d in np.flatnonzero(level.used)}
     flags = _flags(cleaned, level)
     notes = (*history_caveats(task), *told(flags))
-    return Prediction(mean, level.covariance, residuals, donors, errors, notes, tuple(flags), level.theta)
+    return Prediction(mean, level.covariance, residuals, donors, errors, notes, tuple(flags), level.theta, level.freedom)
 
 
 def _nothing(task: Task) -> Prediction:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 
 from wfm.forecasting.caveats import history_caveats
@@ -9,16 +11,23 @@ from wfm.forecasting.residuals import pearson
 from wfm.forecasting.views import Past, Prediction, Task
 from wfm.model.arrays import BoolArray, FloatArray
 
+Average = Callable[[FloatArray], FloatArray]
 NOTE = "bands of the weekday averages come from how the same average would have done on each past day"
 LARGEST_ERROR = 1.0
 """A past day further off than this, in log, is an accident and not the method's error."""
 
 
-def same_weekdays(task: Task, weeks: int) -> Prediction:
-    """Mean of the last `weeks` same weekdays with data, by slot; a weekday never seen gets the mean of all days."""
+def nanmean(rows: FloatArray) -> FloatArray:
+    """Mean over the first axis of what is known, 0 where nothing is."""
+    number = np.isfinite(rows).sum(axis=0)
+    return np.nansum(rows, axis=0) / np.maximum(number, 1)
+
+
+def same_weekdays(task: Task, weeks: int, average: Average = nanmean) -> Prediction:
+    """Average of the last `weeks` same weekdays with data, by slot; a weekday never seen gets that of all days."""
     past = task.past
-    profile = np.stack([_latest(past, past.weekday == w, weeks) for w in range(7)])
-    expected = _as_it_would_have_been(past, weeks)
+    profile = np.stack([_latest(past, past.weekday == w, weeks, average) for w in range(7)])
+    expected = _as_it_would_have_been(past, weeks, average)
     errors = _log_errors(past, expected)
     spread = [(error**2, 1 / max(total, 1.0)) for _, error, total in errors if abs(error) <= LARGEST_ERROR]
     variance = max(0.0, float(np.mean([square - poisson for square, poisson in spread]))) if spread else 0.0
@@ -28,23 +37,18 @@ def same_weekdays(task: Task, weeks: int) -> Prediction:
     return Prediction(task.horizon.spread(profile), cov, residuals, donors, day_errors, (NOTE, *history_caveats(task)))
 
 
-def _latest(past: Past, which: BoolArray, weeks: int) -> FloatArray:
+def _latest(past: Past, which: BoolArray, weeks: int, average: Average) -> FloatArray:
     rows = past.counts[which & past.seen][-weeks:]
-    return _nanmean(rows if len(rows) else past.counts)
+    return average(rows if len(rows) else past.counts)
 
 
-def _nanmean(rows: FloatArray) -> FloatArray:
-    number = np.isfinite(rows).sum(axis=0)
-    return np.nansum(rows, axis=0) / np.maximum(number, 1)
-
-
-def _as_it_would_have_been(past: Past, weeks: int) -> FloatArray:
+def _as_it_would_have_been(past: Past, weeks: int, average: Average) -> FloatArray:
     """(days, slots): the average standing before each past day, nan where there was none yet."""
     expected = np.full(past.counts.shape, np.nan)
     for weekday in range(7):
         days = np.flatnonzero((past.weekday == weekday) & past.seen)
         for i in range(1, len(days)):
-            expected[days[i]] = _nanmean(past.counts[days[max(0, i - weeks) : i]])
+            expected[days[i]] = average(past.counts[days[max(0, i - weeks) : i]])
     return expected
 
 

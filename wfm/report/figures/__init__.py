@@ -1,5 +1,6 @@
 """Figures are functions from data; each gives a plotly figure in the centre's local time."""
 
+from wfm.report.figures.accuracy import accuracy_by_lead, lead_name
 from wfm.report.figures.comparison import comparison_chart
 from wfm.report.figures.coverage import coverage
 from wfm.report.figures.forecast import forecast_by_day, forecast_by_interval
@@ -10,10 +11,12 @@ from wfm.report.figures.training import training_bars
 
 __all__ = [
     "CONFIG",
+    "accuracy_by_lead",
     "comparison_chart",
     "coverage",
     "forecast_by_day",
     "forecast_by_interval",
+    "lead_name",
     "roster_day",
     "roster_heatmap",
     "service_days",

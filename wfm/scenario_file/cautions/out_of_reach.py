@@ -16,6 +16,8 @@ Available = tuple[tuple[int, int] | None, ...]
 
 
 def out_of_reach(scenario: Scenario) -> Iterator[str]:
+    if scenario.roster is not None:  # who works is given, whatever the shifts
+        return
     axis, workforce = scenario.axis, scenario.workforce
     for queue in scenario.queues:
         skilled = [agent for agent in workforce.agents if queue.name in agent.skills]

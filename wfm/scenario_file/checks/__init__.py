@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from wfm.errors import Fault
-from wfm.scenario_file.checks import activities, centre, contracts, people, queues, settings, shifts
+from wfm.scenario_file.checks import activities, centre, contracts, forecast, journeys, people, queues, settings, shifts
 from wfm.scenario_file.document import Document
 
 Check = Callable[[Document], Iterator[Fault]]
@@ -20,6 +20,18 @@ CHECKS: tuple[Check, ...] = (
     queues.concurrency_is_for_chat,
     queues.opening_falls_on_steps,
     queues.staffing_model_fits,
+    forecast.imported_fits,
+    forecast.events_have_days,
+    forecast.events_move_queues,
+    forecast.edits_name_a_queue,
+    forecast.edits_have_a_value,
+    journeys.places_exist,
+    journeys.shares_add_up,
+    journeys.segments_fit,
+    journeys.times_fit,
+    journeys.contacts_are_stated_once,
+    journeys.traits_are_of_skills,
+    journeys.duty_is_within_the_group,
     shifts.start_range,
     shifts.breaks_fit,
     shifts.no_doubles,
@@ -38,4 +50,5 @@ CHECKS: tuple[Check, ...] = (
     activities.sessions_fit,
     activities.fixed_starts_fit,
     settings.grid_divides_the_step,
+    settings.breaks_need_names,
 )

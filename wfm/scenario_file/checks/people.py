@@ -64,7 +64,7 @@ def availability_fits_a_shift(document: Document) -> Iterator[Fault]:
     for section in ("agent", "group") if document.sound("shift") else ():
         for loc, table in document.good(section):
             contract = contracts.get(table.contract)
-            if contract is None or "available" not in table.model_fields_set:
+            if contract is None or "available" not in table.model_fields_set or not document.items.get("shift"):
                 continue
             week = paid_by_weekday(document, contract, table.available)
             most = max(weekly_minutes(contract, week)) / 60

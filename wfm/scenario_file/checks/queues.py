@@ -10,10 +10,11 @@ from wfm.scenario_file.week import DAYS, write_window
 
 
 def contacts_come_from_somewhere(document: Document) -> Iterator[Fault]:
-    if document.raw.get("history") is not None:
+    run = document.one("run")
+    if document.raw.get("history") is not None or (run and run.forecast_method == "imported"):
         return
     for loc, queue in document.good("queue"):
-        if queue.contacts_per_hour is None:
+        if queue.contacts_per_hour is None and not queue.contacts_by_time:
             yield document.fault(
                 (*loc, "contacts_per_hour"),
                 "neither a history nor contacts_per_hour",
@@ -24,7 +25,8 @@ def contacts_come_from_somewhere(document: Document) -> Iterator[Fault]:
 
 def handle_time_is_stated(document: Document) -> Iterator[Fault]:
     for loc, queue in document.good("queue"):
-        if queue.contacts_per_hour is not None and "handle" not in queue.model_fields_set:
+        stated = "handle" in queue.model_fields_set or (queue.handle_law is not None and queue.handle_law.points)
+        if (queue.contacts_per_hour is not None or queue.contacts_by_time) and not stated:
             yield document.fault((*loc, "handle"), "nothing", 'a handle time beside contacts_per_hour, such as 240 or "4m"')
 
 

@@ -14,3 +14,11 @@ def grid_divides_the_step(document: Document) -> Iterator[Fault]:
         yield document.fault(
             ("run", "grid_minutes"), str(run.grid_minutes), f"a number that divides plan.step_minutes ({plan.step_minutes})"
         )
+
+
+def breaks_need_names(document: Document) -> Iterator[Fault]:
+    routing = document.one("routing")
+    if routing and routing.leaving == "head_count" and routing.breaks == "shifted":
+        yield document.fault(
+            ("routing", "breaks"), '"shifted" beside leaving = "head_count"', "one of the two", "a head count has nobody's breaks"
+        )

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from wfm.scenario_file.tables.activity import ActivityTable
 from wfm.scenario_file.tables.base import Table
 from wfm.scenario_file.tables.centre import CentreTable, HistoryTable, PlanTable
+from wfm.scenario_file.tables.forecast import EditTable, EventTable, ForecastTable
+from wfm.scenario_file.tables.journey import TrunksTable
 from wfm.scenario_file.tables.people import AgentTable, ContractTable, GroupTable, ShiftTable, TimeOffTable
 from wfm.scenario_file.tables.queue import QueueTable
 from wfm.scenario_file.tables.settings import RoutingTable, RunTable, StaffingTable
@@ -35,6 +37,10 @@ SECTIONS = {
         Section("plan", PlanTable, required=True),
         Section("history", HistoryTable),
         Section("queue", QueueTable, many=True, required=True),
+        Section("trunks", TrunksTable, many=True),
+        Section("forecast", ForecastTable),
+        Section("event", EventTable, many=True),
+        Section("edit", EditTable, many=True),
         Section("contract", ContractTable, many=True),
         Section("shift", ShiftTable, many=True),
         Section("group", GroupTable, many=True),

@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from wfm.scenario_file.kinds import Country, Currency, Day, DaySpan, Name, Share, Title, Zone
+from wfm.scenario_file.kinds import Country, Currency, Day, DaySpan, Name, Seconds, Share, Title, Zone
 from wfm.scenario_file.tables.base import Table
 
 
@@ -27,6 +27,14 @@ class CentreTable(Table):
     currency: Currency = Field("EUR", description="Currency of every cost.")
     absence: Share = Field(
         0.0, description="Share of rostered agents who are away without notice (sickness); each shift is missed with this probability."
+    )
+    late: Share = Field(0.0, description="Share of shifts that begin later than planned, in the simulation.")
+    late_by: Seconds = Field(600.0, description="How late those are on average (exponential).")
+    day_spread: float = Field(
+        0.0,
+        ge=0,
+        le=2,
+        description="Standard deviation ÷ mean of a factor on all contacts of a day (gamma), beside the doubt that the forecast has.",
     )
     agents: str | None = Field(
         None,

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from pydantic import Field
 
+from wfm.scenario_file.by_time import ByTime
 from wfm.scenario_file.kinds import Available, Clock, Day, Length, Minutes, Name, Offset, Price, Skills, Weekdays
 from wfm.scenario_file.tables.base import Table
+from wfm.scenario_file.tables.journey import SkillTable
 from wfm.scenario_file.week import WHOLE_DAY
 
 WEEK_HOURS = 168
@@ -61,6 +63,12 @@ class GroupTable(Table):
     contract: Name = Field(description="Their contract.")
     skills: Skills = Field(description="Queues they serve, the preferred one first.")
     available: Available = Field(ALWAYS, description="Days and times at which they can work; always where left out.")
+    traits: list[SkillTable] = Field([], max_length=200, description="Queues that they serve in a way of their own (see below).")
+    on_duty: ByTime = Field(
+        (),
+        description='How many of them work, by time of day, every day: {"08:00-12:00" = 4, "12:00-17:00" = 6}. A roster given so is what '
+        "`wfm simulate` takes where none is named.",
+    )
 
 
 class AgentTable(Table):
@@ -70,6 +78,7 @@ class AgentTable(Table):
     contract: Name = Field(description="Their contract.")
     skills: Skills = Field(description="Queues they serve, the preferred one first.")
     available: Available = Field(ALWAYS, description="Days and times at which they can work; always where left out.")
+    traits: list[SkillTable] = Field([], max_length=200, description="Queues that they serve in a way of their own (see below).")
 
 
 class TimeOffTable(Table):

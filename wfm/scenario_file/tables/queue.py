@@ -1,58 +1,17 @@
-"""Queues and their targets."""
+"""Queues and what becomes of their contacts."""
 
 from __future__ import annotations
 
-import re
-from typing import Annotated, Any, Literal
+from typing import Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import Field
 
 from wfm.model import OpeningHours
-from wfm.scenario_file.durations import seconds_or_zero
-from wfm.scenario_file.kinds import Chance, Name, Opening, Patience, Seconds, SecondsOrZero, Share, Words
+from wfm.scenario_file.by_time import ByTime
+from wfm.scenario_file.kinds import Name, Opening, Patience, Seconds, SecondsOrZero, Share
 from wfm.scenario_file.tables.base import Table
-from wfm.scenario_file.wrong import Wrong, wrong
-
-TEXT = re.compile(r"\s*(\d+(?:\.\d+)?)\s*%?\s*/\s*(\S.*?)\s*")
-
-
-class TargetTable(Table):
-    """The service a queue promises."""
-
-    share: Chance = Field(0.8, description="Share of contacts to be served in time.")
-    within: SecondsOrZero = Field(20.0, description="Longest wait that counts as in time; for e-mail the due time.")
-    definition: Literal["offered", "answered", "abandons_met", "abandons_excluded", "virtual"] = Field(
-        "offered",
-        description="Which share is meant; T is `within`. offered: served within T ÷ offered. answered: served within T ÷ served. "
-        "abandons_met: (served + abandoned within T) ÷ offered. abandons_excluded: served within T ÷ (offered − abandoned within T). "
-        "virtual: would be served within T if nobody hung up.",
-    )
-    max_occupancy: Annotated[float, Field(gt=0, le=1), Words("share, above 0 up to 1")] = Field(
-        1.0, description="Cap on busy ÷ present time; 1 for none."
-    )
-    asa: Seconds | None = Field(None, description="Longest mean wait of the answered, beside the share; none where left out.")
-    abandonment: Chance | None = Field(
-        None, description="Largest share of contacts that may abandon, beside the share; none where left out."
-    )
-
-
-def target(value: Any) -> Any:
-    """ "80/20" (80 % within 20 seconds) or "90/4h" as a table; a table as it is. Raises Wrong."""
-    if isinstance(value, dict | TargetTable):
-        return value
-    match = TEXT.fullmatch(value) if isinstance(value, str) else None
-    expected = '"80/20" (80 % within 20 seconds), "90/4h", or a table with share and within'
-    if match is None:
-        raise wrong(value, expected)
-    if not 1 <= float(match[1]) < 100:
-        raise wrong(value, f"a percentage from 1 to below 100 before the stroke: {expected}", "80/20 means 80 %")
-    try:
-        return {"share": float(match[1]) / 100, "within": seconds_or_zero(float(match[2]) if match[2].isdigit() else match[2])}
-    except Wrong:
-        raise wrong(value, expected) from None
-
-
-Promise = Annotated[TargetTable, BeforeValidator(target), Words('"80/20", or a table (see below)')]
+from wfm.scenario_file.tables.journey import MenuTable, OfferTable, Part, RepeatTable, SegmentTable, Shape, Time, TransferTable
+from wfm.scenario_file.tables.target import Promise, TargetTable
 
 
 class QueueTable(Table):
@@ -75,6 +34,9 @@ class QueueTable(Table):
     patience: Patience = Field(None, description='Mean time until a waiting customer hangs up; left out or "never": nobody does.')
     concurrency: int = Field(1, ge=1, le=20, description="Contacts an agent holds at once; above 1 only for chat.")
     contacts_per_hour: float | None = Field(None, ge=0, le=1e6, description="Constant volume while open, for a queue without history.")
+    family: Name | None = Field(
+        None, description="Queues of one family that have few contacts are forecast together and split by their slow shares."
+    )
     priority: int = Field(1, ge=1, le=99, description="1 is served first.")
     min_agents: int = Field(0, ge=0, le=10_000, description="Least number of agents present while open.")
     model: Literal["auto", "C", "A", "X", "chat", "deferred"] = Field(
@@ -86,3 +48,37 @@ class QueueTable(Table):
     redial_after: SecondsOrZero = Field(600.0, description="Mean time until they do, in the simulation.")
     redial_limit: int = Field(5, ge=0, le=50, description="Most times one contact is tried again, in the simulation.")
     balking: Share = Field(0.0, description="Share of those not served at once who hang up at once, in the simulation.")
+    contacts_by_time: ByTime = Field(
+        (), description='Contacts per hour by time of day, instead: {"08:00-09:00" = 100, "09:00-12:00" = 150}; none outside these spans.'
+    )
+    handle_by_time: ByTime = Field(
+        (), description="Mean handle time in seconds by time of day, where the history has none; `handle` at others."
+    )
+    patience_by_time: ByTime = Field(
+        (), description="Mean patience in seconds of those who come then, by time of day; `patience`, which must be stated, at other times."
+    )
+    handle_law: Shape | None = Field(
+        None, description="How handle times vary about their mean, instead of `handle_cv`. Points, if it has any, give the mean as well."
+    )
+    wrap: Time | None = Field(None, description="After-call work: a part of the handle time for which the customer has gone.")
+    patience_law: Shape | None = Field(None, description="How patience varies about its mean; exponential where left out.")
+    trunks: Name | None = Field(None, description="Name of the `[[trunks]]` by which contacts come; they never run out where left out.")
+    menu: MenuTable | None = Field(None, description="What comes before the queue (see below).")
+    places: int | None = Field(None, ge=0, le=1_000_000, description="Most contacts that may wait; further ones get the busy signal.")
+    busy_redial_share: Part = Field(0.0, description="Share of those with a busy signal that call again, at most `redial_limit` times.")
+    redial_law: Shape | None = Field(
+        None, description="How the time until a redial varies about `redial_after`; exponential where left out."
+    )
+    transfers: list[TransferTable] = Field([], max_length=20, description="Who is passed on to other queues (see below).")
+    repeat: RepeatTable | None = Field(None, description="Who comes again because nothing was settled (see below).")
+    disconnect: Share = Field(0.0, description="Share cut off somewhere in mid-talk, who call again.")
+    offer: OfferTable | None = Field(None, description="A call back or a message left, instead of waiting (see below).")
+    segments: list[SegmentTable] = Field([], max_length=20, description="Kinds of customers (see below).")
+    gives_way: bool = Field(
+        False,
+        description="Laid aside when a contact of another queue, one that does not give way, finds none of its agents free; taken up again "
+        "later. For e-mail and back-office work.",
+    )
+    keep_free: int = Field(
+        0, ge=0, le=10_000, description="Taken only by agents of whose group (same skills) so many others are free; for work that can wait."
+    )

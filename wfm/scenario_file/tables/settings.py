@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from wfm.model import Shrinkage
-from wfm.scenario_file.kinds import Chance, Price, Word, kind
+from wfm.scenario_file.kinds import Chance, Offset, Price, Word, kind
 from wfm.scenario_file.shrinkage import shrinkage, write_shrinkage
 from wfm.scenario_file.tables.base import Table
 
@@ -50,6 +50,18 @@ class RoutingTable(Table):
         description="Which of the free agents an arriving contact takes: longest_idle; fewest_skills: specialists first; own_order: those "
         "to whom the queue comes first among their skills.",
     )
+    among: Literal["longest_idle", "most_idle", "random"] = Field(
+        "longest_idle",
+        description="Which of those: whoever is idle longest; whoever is in the group with most free agents; any, by chance.",
+    )
+    leaving: Literal["agent", "head_count"] = Field(
+        "agent",
+        description="Who goes when fewer agents are planned. agent: the one whose time is over, after the contact in hand. head_count: a "
+        "free one with the same skills, else the first to finish, as models with numbers of agents have it.",
+    )
+    breaks: Literal["fixed", "shifted"] = Field(
+        "fixed", description="When somebody comes back who went into a break late: as planned, or as much later."
+    )
 
 
 class RunTable(Table):
@@ -74,6 +86,7 @@ class RunTable(Table):
     forecast_method: Word = Field("profile", description="Name of a forecast method.")
     backtest_origins: int = Field(6, ge=0, le=60, description="Origins of the rolling backtest; 0 for none.")
     backtest_days: int = Field(7, ge=1, le=366, description="Days forecast from each origin.")
+    warm_up: Offset = Field(0, description="Time from the start that is lived through but not measured.")
     grid_minutes: int | None = Field(
         None,
         ge=1,

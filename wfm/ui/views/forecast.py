@@ -6,14 +6,16 @@ import pandas as pd
 import streamlit as st
 
 from wfm.forecasting.methods import BASELINE
+from wfm.report import figures
 from wfm.ui import runs
-from wfm.ui.parts import empty, forecast_figures, pickers, style
+from wfm.ui.parts import edits, empty, forecast_figures, pickers, style, today
 from wfm.ui.view import View
 
-_SHARES = ("wape", "wape_day", "bias", "cover80", "floor")
+_SHARES = ("wape", "wape_day", "bias", "cover80", "cover80_day", "agents_over", "agents_under", "floor")
 _ACCURACY = {
     "queue": st.column_config.TextColumn("Queue"),
     "method": st.column_config.TextColumn("Method"),
+    "lead_days": st.column_config.NumberColumn("Days ahead", help="How far each forecast looked"),
     "origins": st.column_config.NumberColumn("Origins", help="How often the past was forecast from an earlier date"),
     "wape": st.column_config.NumberColumn(
         "Error by interval", format="%.1f %%", help="WAPE: sum of absolute errors ÷ sum of contacts, over intervals"
@@ -23,6 +25,11 @@ _ACCURACY = {
     "cover80": st.column_config.NumberColumn(
         "Inside 80 % band", format="%.1f %%", help="Share of intervals inside the band; 80 % is right"
     ),
+    "cover80_day": st.column_config.NumberColumn("Days inside it", format="%.1f %%", help="Share of day totals inside the 80 % band"),
+    "agents_over": st.column_config.NumberColumn(
+        "Agents too many", format="%.1f %%", help="What the forecast would have asked for above what was needed (Erlang C, 80 % in 20 s)"
+    ),
+    "agents_under": st.column_config.NumberColumn("Too few", format="%.1f %%", help="The same below what was needed"),
     "floor": st.column_config.NumberColumn(
         "Floor", format="%.1f %%", help="Error that pure chance makes at this volume: nobody can be better"
     ),
@@ -48,7 +55,7 @@ def by_interval(run: View, queue: str, day: str) -> None:
     st.plotly_chart(figure, config=style.CONFIG, key="forecast day", alt=f"Expected contacts of {queue}, {pickers.named(day)}")
 
 
-def accuracy(run: View) -> None:
+def accuracy(run: View, queue: str) -> None:
     """The backtest: the method beside the planner's own baseline."""
     st.subheader(
         "How good it was", help="The method forecast past weeks from what was known before them; so did the planner's own baseline."
@@ -56,13 +63,17 @@ def accuracy(run: View) -> None:
     if not run.accuracy:
         st.caption("No backtest: the volume of each queue is given by the scenario, or the history is too short.")
         return
+    if run.leads:
+        st.plotly_chart(figures.accuracy_by_lead(run.leads, queue), config=style.CONFIG, key="leads", alt=f"Error of {queue} by days ahead")
     st.dataframe(told(run), hide_index=True, column_config=_ACCURACY, alt="Backtest by queue and method")
 
 
 def told(run: View) -> pd.DataFrame:
     """The backtest with shares as percentages and methods in words."""
-    rows = pd.DataFrame(run.accuracy)
-    rows[list(_SHARES)] = rows[list(_SHARES)].astype(float) * 100
+    rows = pd.DataFrame([vars(row) for row in run.leads] or run.accuracy)
+    rows = rows[[column for column in _ACCURACY if column in rows]]
+    shares = [column for column in _SHARES if column in rows]
+    rows[shares] = rows[shares].astype(float) * 100
     rows["method"] = [f"{name} (planner's baseline)" if name == BASELINE else name for name in rows["method"]]
     return rows
 
@@ -87,5 +98,8 @@ if day == pickers.WHOLE:
     by_day(run, queue)
 else:
     by_interval(run, queue, day)
-accuracy(run)
+today.show(run, queue)
+edits.changes(run)
+edits.flags(run)
+accuracy(run, queue)
 notes(run)

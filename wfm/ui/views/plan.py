@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from wfm.ui import pages, runs, scenarios, session
+from wfm.ui import pages, places, runs, scenarios, session
 from wfm.ui.jobs import Job, JobState
 from wfm.ui.parts import downloads, empty, headline, ledger, progress
 from wfm.ui.parts.text import plain
@@ -14,7 +14,8 @@ def start(name: str) -> None:
     """Queue a plan of the chosen scenario."""
     here, chosen = session.current(), session.chosen()
     if chosen is not None:
-        here.jobs.submit(here.key, name, chosen.path, runs.new_folder(name))
+        kept = {"edits": places.edits_file(name), "archive": places.archive_folder()}
+        here.jobs.submit(here.key, name, chosen.path, runs.new_folder(name), **kept)
 
 
 def offer(unfinished: bool) -> None:

@@ -1,0 +1,139 @@
+"""A problem made ready for the engines, and the patch of it that one programme is free to change."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from scheduling.days.kernel import INF, Edge, Pack, cheapest_of_each, edge_of
+from scheduling.days.packing import pack_people
+from scheduling.days.problem import OFF, DaysProblem, Rota
+from wfm.model.arrays import FloatArray, IntArray
+
+BUFFER = 4_000_000
+
+
+@dataclass(frozen=True, eq=False)
+class Case:
+    """problem, its people as arrays, and wish (people, days, shifts): price of giving a shift, inf where it is forbidden.
+
+    whole: whether every price is a whole number, so that bounds may be rounded up. buffer: working memory of the compiled programme.
+    """
+
+    problem: DaysProblem
+    pack: Pack
+    wish: FloatArray
+    whole: bool
+    buffer: FloatArray
+
+    @property
+    def step(self) -> float:
+        """Least difference between two costs."""
+        return 1.0 if self.whole else 1e-6
+
+
+def make_case(problem: DaysProblem) -> Case:
+    wish = problem.unwanted - problem.wanted
+    pack = pack_people(problem)
+    wish = np.where((pack.klass > 0)[:, None, :], wish, INF)
+    for p, person in enumerate(problem.people):
+        wish[p, sorted(person.days_off)] = INF
+    prices = (problem.wanted, problem.unwanted, problem.under, problem.over)
+    return Case(problem, pack, wish, all((part == np.rint(part)).all() for part in prices), np.empty(BUFFER))
+
+
+def cover_of(problem: DaysProblem, rota: Rota) -> IntArray:
+    """How many work each shift each day: (days, shifts)."""
+    there = np.zeros(problem.need.shape, np.int64)
+    people, days = np.nonzero(rota != OFF)
+    np.add.at(there, (days, rota[people, days]), 1)
+    return there
+
+
+def price_of(case: Case, rota: Rota) -> float:
+    """Cost of a rota as the engines count it; `evaluate.cost_of` counts it again, independently."""
+    lack = case.problem.need - cover_of(case.problem, rota)
+    people, days = np.nonzero(rota != OFF)
+    wishes = float(case.problem.wanted.sum() + case.wish[people, days, rota[people, days]].sum())
+    return wishes + _cover_price(lack, case.problem.under, case.problem.over)
+
+
+def _cover_price(lack: IntArray, under: FloatArray, over: FloatArray) -> float:
+    return float((under * np.maximum(lack, 0)).sum() + (over * np.maximum(-lack, 0)).sum())
+
+
+@dataclass(eq=False)
+class Patch:
+    """The days [begin, end) of some people, free to change; everything around them stays.
+
+    price (people, days, shifts), rest (people, days): inf forbids. need (days, shifts): left for these people, may be negative.
+    edges: as `cheapest_of_each` takes them. fixed: the part of the cost that no choice changes.
+    """
+
+    case: Case
+    people: IntArray
+    begin: int
+    end: int
+    price: FloatArray
+    rest: FloatArray
+    need: IntArray
+    under: FloatArray
+    over: FloatArray
+    edges: tuple[IntArray, IntArray, IntArray, IntArray, IntArray]
+    fixed: float
+
+    @property
+    def days(self) -> int:
+        return self.end - self.begin
+
+    def best_rows(self, who: IntArray, worth: FloatArray) -> tuple[FloatArray, FloatArray, Rota]:
+        """Exact cheapest rows of the people `who` when covering a cell (days, shifts) is worth so much: costs, bounds, rows."""
+        rows = np.empty((len(who), self.days), np.int16)
+        edges = tuple(part[who] for part in self.edges)
+        costs, bounds = cheapest_of_each(
+            self.case.pack, self.people[who], self.begin, self.price[who], self.rest[who], worth, edges, self.case.buffer, rows
+        )
+        return costs, bounds, rows
+
+    def price_of_rows(self, who: IntArray, rows: Rota) -> FloatArray:
+        """Price of wishes of each row."""
+        at = np.arange(self.days)
+        prices = np.where(rows >= 0, self.price[who[:, None], at, rows], self.rest[who[:, None], at])
+        return prices.sum(axis=1)
+
+    def price_of(self, rows: Rota) -> float:
+        """Whole cost of one row for each person, everything around included."""
+        there = np.zeros(self.need.shape, np.int64)
+        who, days = np.nonzero(rows != OFF)
+        np.add.at(there, (days, rows[who, days]), 1)
+        wishes = self.price_of_rows(np.arange(len(self.people)), rows).sum()
+        return self.fixed + float(wishes) + _cover_price(self.need - there, self.under, self.over)
+
+
+def make_patch(case: Case, rota: Rota, people: IntArray, begin: int, end: int) -> Patch:
+    """The patch of a rota whose people may change in [begin, end): Mondays, or an end of the horizon."""
+    edges = [edge_of(case.pack, p, rota[p], begin, end) for p in people]
+    return patch_with(case, rota, people, begin, end, edges)
+
+
+def patch_with(case: Case, rota: Rota, people: IntArray, begin: int, end: int, edges: list[Edge]) -> Patch:
+    problem, window = case.problem, slice(begin, end)
+    around = rota.copy()
+    around[people, window] = OFF
+    need = problem.need[window] - cover_of(problem, around)[window]
+    price = case.wish[people, window].copy()
+    rest = np.zeros(price.shape[:2])
+    patch = Patch(case, people, begin, end, price, rest, need, problem.under[window], problem.over[window], _padded(edges), 0.0)
+    patch.fixed = price_of(case, rota) - patch.price_of(rota[people, window])
+    return patch
+
+
+def _padded(edges: list[Edge]) -> tuple[IntArray, IntArray, IntArray, IntArray, IntArray]:
+    nodes, weekends = max(e.low.shape[0] for e in edges), max(e.low.shape[1] for e in edges)
+    low, high = np.ones((len(edges), nodes, weekends), np.int64), np.zeros((len(edges), nodes, weekends), np.int64)
+    for i, edge in enumerate(edges):
+        low[i, : edge.low.shape[0], : edge.low.shape[1]] = edge.low
+        high[i, : edge.high.shape[0], : edge.high.shape[1]] = edge.high
+    starts = np.array([edge.start for edge in edges], np.int64)
+    return starts, low, high, np.array([e.low.shape[1] - 1 for e in edges], np.int64), np.array([e.most for e in edges], np.int64)

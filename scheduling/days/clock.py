@@ -1,0 +1,71 @@
+"""How much may still be spent: work that is counted, so that a seed gives the same answer anywhere, or seconds, or until told to stop."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+
+class Spent(Exception):
+    """The budget is used up; whoever holds a best rota returns it."""
+
+
+class Clock:
+    """Counts work and stops the search by raising `Spent`.
+
+    work: units to spend, about a CPU second each. seconds: wall seconds to spend. stop: asked often; True ends the search. watch: called at
+    most ten times a second with nothing; it may raise whatever it wants.
+    """
+
+    def __init__(self, work: float | None, seconds: float | None, stop: Callable[[], bool], watch: Callable[[], None] = lambda: None):
+        self.work, self.seconds, self.stop, self.watch = work, seconds, stop, watch
+        self.begun, self.asked, self.used = time.monotonic(), 0.0, 0.0
+        self.ends: list[float] = []
+
+    @property
+    def elapsed(self) -> float:
+        return time.monotonic() - self.begun
+
+    @property
+    def share(self) -> float:
+        """Share of the budget that is used (0–1); the larger of both where work and seconds are limited."""
+        shares = [self.used / self.work if self.work else 0.0, self.elapsed / self.seconds if self.seconds else 0.0]
+        return min(max(shares), 1.0)
+
+    def spend(self, work: float) -> None:
+        """Count work done. Raises Spent when the budget is used up, or the innermost `cap` is."""
+        self.used += work
+        if self.ends and self.used >= min(self.ends):
+            raise Spent
+        if self.work is not None and self.used >= self.work:
+            raise Spent
+        now = self.elapsed
+        if self.seconds is not None and now >= self.seconds:
+            raise Spent
+        if now - self.asked >= 0.1:
+            self.asked = now
+            self.watch()
+            if self.stop():
+                raise Spent
+
+    @contextmanager
+    def cap(self, work: float) -> Iterator[list[bool]]:
+        """At most so much work inside; then the block is left. Yields a list that is not empty once that happened."""
+        self.ends.append(self.used + work)
+        cut: list[bool] = []
+        try:
+            yield cut
+        except Spent:
+            if self.over:
+                raise
+            cut.append(True)
+        finally:
+            self.ends.pop()
+
+    @property
+    def over(self) -> bool:
+        """Is the whole budget used up, not only a cap?"""
+        return bool(
+            (self.work is not None and self.used >= self.work) or (self.seconds is not None and self.elapsed >= self.seconds) or self.stop()
+        )

@@ -1,0 +1,130 @@
+"""Column generation over one patch: the linear bound, and the shares from which dives read which cells are nearly decided."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from scheduling.days.case import Patch
+from scheduling.days.clock import Clock
+from scheduling.days.kernel import INF
+from scheduling.days.master import Master, Relaxed
+from scheduling.days.problem import Rota
+from wfm.model.arrays import FloatArray, IntArray
+
+STEP_WORK = 8e-8  # of one simplex step, for each row
+STATE_WORK = 1.6e-9  # of one state of the compiled programme
+SMOOTH = 0.7  # weight of the prices that gave the best bound
+PART = 40  # people priced at once; more than twice as many are priced in turns
+KEPT = 40  # columns kept for each person when the programme is thinned out
+
+
+@dataclass(frozen=True, eq=False)
+class Generated:
+    """relaxed: the last linear programme. bound: proven least cost of the patch. worth (days, shifts): the prices that prove it."""
+
+    relaxed: Relaxed
+    bound: float
+    worth: FloatArray
+
+
+class Generator:
+    """Prices rows of everybody against the linear programme until nothing is missing, or a bound says that it is in vain."""
+
+    def __init__(self, patch: Patch, clock: Clock, worth: FloatArray | None = None, rows: Rota | None = None):
+        """worth (days, shifts): prices to begin with. rows: one row for each person, to begin with."""
+        self.patch, self.clock = patch, clock
+        self.master = Master(patch)
+        self.everyone = np.arange(len(patch.people))
+        self.turn = 0
+        self.row_work = STATE_WORK * _states(patch)
+        self.centre = self._clipped(np.zeros(patch.need.shape) if worth is None else worth)
+        if rows is not None:
+            self.master.add(self.everyone, rows)
+        self._price(self.everyone, self.centre)
+
+    def run(self, cutoff: float = INF, rounds: int = 10_000, smooth: float = SMOOTH) -> Generated:
+        """Generate until the bound reaches what the programme costs or `cutoff`, or for so many rounds.
+
+        Raises Spent when the clock says so.
+        """
+        bound, worth, alpha = -INF, self.centre, smooth
+        while True:
+            relaxed = self._solve()
+            rounds -= 1
+            if rounds < 0 or bound >= min(cutoff, self._tight(relaxed.cost)):
+                break
+            asked = self._clipped(relaxed.worth)
+            alpha = smooth if alpha > 0.05 else alpha
+            added = 0
+            while not added and bound < cutoff:
+                prices = alpha * self.centre + (1 - alpha) * asked
+                found, added = self._round(prices)
+                if found > bound:
+                    bound, worth = found, prices
+                if alpha == 0.0:
+                    break
+                alpha = alpha / 2 if alpha > 0.1 else 0.0
+            self.centre = worth if bound > -INF else prices
+            if not added:
+                break
+        return Generated(relaxed, bound, worth)
+
+    def restrict(self) -> None:
+        """After the patch's prices changed: switch off the columns that are forbidden now, and on those that are not."""
+        self.master.allow(np.isfinite(self.patch.price_of_rows(self.master.who, self.master.rows)))
+
+    def thin(self, worth: FloatArray, share: FloatArray) -> None:
+        """Forget the dearest columns where there are many; those in use stay."""
+        many = KEPT * len(self.everyone)
+        if len(self.master.who) > 2 * many:
+            reduced = self.master.reduced(worth)
+            reduced -= _least_of_each(self.master.who, reduced, len(self.everyone))[self.master.who]
+            reduced[share > 0] = -INF
+            self.master.drop(reduced > np.partition(reduced, many)[many])
+
+    def _clipped(self, worth: FloatArray) -> FloatArray:
+        return np.clip(worth, -self.patch.over, self.patch.under)
+
+    def _tight(self, cost: float) -> float:
+        """The bound from which on more columns prove no more."""
+        return float(np.ceil(cost - 1e-6)) - 1 + 1e-6 if self.patch.case.whole else cost - 1e-6
+
+    def _solve(self) -> Relaxed:
+        before = self.master.steps
+        relaxed = self.master.solve()
+        self.clock.spend(STEP_WORK * (self.master.steps - before + 10) * (len(self.everyone) + self.patch.need.size))
+        return relaxed
+
+    def _round(self, prices: FloatArray) -> tuple[float, int]:
+        """(bound, -inf where not everybody was asked; rows added)."""
+        total, count = float((self.patch.need * prices).sum()) + self.patch.fixed, len(self.everyone)
+        parts = 1 if count <= 2 * PART else -(-count // PART)
+        for _ in range(parts):
+            bounds, added = self._price(self.everyone[self.turn % parts :: parts], prices)
+            total += float(bounds.sum())
+            self.turn += 1
+            if added and parts > 1:
+                return -INF, added
+        return total, added
+
+    def _price(self, who: IntArray, prices: FloatArray) -> tuple[FloatArray, int]:
+        costs, bounds, rows = self.patch.best_rows(who, prices)
+        self.clock.spend(self.row_work * len(who))
+        there = costs < INF
+        return bounds, self.master.add(who[there], rows[there])
+
+
+def _least_of_each(who: IntArray, values: FloatArray, people: int) -> FloatArray:
+    least = np.full(people, INF)
+    np.minimum.at(least, who, values)
+    return least
+
+
+def _states(patch: Patch) -> float:
+    """About how many states the compiled programme looks at for one person, transitions counted."""
+    _, _, high, weekends, _ = patch.edges
+    longest = patch.case.pack.length[patch.people].max(axis=1)
+    minutes = np.minimum(high.max(axis=(1, 2)), patch.days * longest).mean() + 1
+    return float(patch.days * high.shape[1] * (weekends.mean() + 1) * minutes * (patch.case.pack.classes[patch.people].mean() + 1))

@@ -1,0 +1,72 @@
+"""Any days for one person that keep the rules, over the whole horizon, by CP-SAT: what is asked when windows have led into a dead end."""
+
+from __future__ import annotations
+
+import numpy as np
+from ortools.sat.python import cp_model
+
+from scheduling.days.case import Case
+from scheduling.days.problem import OFF, Rota
+
+WORK = 60.0  # deterministic seconds
+
+
+class NoRow(Exception):
+    """There are no days for this person that keep the rules (`proven`), or none were found."""
+
+    def __init__(self, person: int, proven: bool):
+        super().__init__(person, proven)
+        self.person, self.proven = person, proven
+
+
+def whole_row(case: Case, p: int) -> Rota:
+    """Days (days,) that keep all of a person's rules. Raises NoRow."""
+    model, works = _model(case, p)
+    solver = cp_model.CpSolver()
+    solver.parameters.num_workers = 1
+    solver.parameters.max_deterministic_time = WORK
+    status = solver.solve(model)
+    if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+        raise NoRow(p, status == cp_model.INFEASIBLE)
+    row = np.full(case.problem.days, OFF, np.int16)
+    for (day, shift), chosen in works.items():
+        if solver.boolean_value(chosen):
+            row[day] = shift
+    return row
+
+
+def _model(case: Case, p: int) -> tuple[cp_model.CpModel, dict[tuple[int, int], cp_model.IntVar]]:
+    problem, person, model = case.problem, case.problem.people[p], cp_model.CpModel()
+    works = {(int(d), int(s)): model.new_bool_var("") for d, s in np.argwhere(np.isfinite(case.wish[p]))}
+    day = [model.new_bool_var("") for _ in range(problem.days)]
+    for d in range(problem.days):
+        model.add(sum(chosen for (at, _), chosen in works.items() if at == d) == day[d])
+    follow = problem.may_follow()
+    for (d, s), chosen in works.items():
+        for after in np.flatnonzero(~follow[s]):
+            if (d + 1, int(after)) in works:
+                model.add_bool_or(~chosen, ~works[d + 1, int(after)])
+    minutes = problem.minutes
+    total = sum(int(minutes[s]) * chosen for (_, s), chosen in works.items())
+    model.add_linear_constraint(total, person.min_minutes, person.max_minutes)
+    for s, most in enumerate(person.most):
+        model.add(sum(chosen for (_, shift), chosen in works.items() if shift == s) <= most)
+    _add_runs(model, day, person.max_run, person.least_run, person.least_rest)
+    weekends = []
+    for saturday in range(5, problem.days, 7):
+        weekends.append(model.new_bool_var(""))
+        for d in day[saturday : saturday + 2]:
+            model.add_implication(d, weekends[-1])
+    model.add(sum(weekends) <= person.max_weekends)
+    return model, works
+
+
+def _add_runs(model: cp_model.CpModel, day: list[cp_model.IntVar], longest: int, least_run: int, least_rest: int) -> None:
+    """Runs of worked days at most `longest`; runs that touch neither end at least `least_run` worked, `least_rest` off."""
+    for first in range(len(day) - longest):
+        model.add(sum(day[first : first + longest + 1]) <= longest)
+    for least, on in ((least_run, day), (least_rest, [~d for d in day])):
+        for length in range(1, least):
+            for first in range(1, len(day) - length):
+                inside = [~d for d in on[first : first + length]]
+                model.add_bool_or(on[first - 1], *inside, on[first + length])

@@ -1,0 +1,62 @@
+"""A first rota: person by person, window by window, each at the exact cheapest days against what is still short."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from scheduling.days.case import Case, cover_of
+from scheduling.days.clock import Clock
+from scheduling.days.kernel import INF, cheapest
+from scheduling.days.problem import Rota
+from scheduling.days.reach import Reach
+from scheduling.days.single import whole_row
+from wfm.model.arrays import FloatArray, IntArray
+
+WHOLE = 63  # days up to which the whole horizon is one window
+WINDOW, STEP = 28, 21
+LOOSER = (1, 2, 4, 1000)  # factors on the slack of the pace, tried in turn
+
+
+def windows_of(days: int) -> list[tuple[int, int, int]]:
+    """(begin, end, kept until) of the windows that cover the horizon, in order."""
+    if days <= WHOLE:
+        return [(0, days, days)]
+    found, begin = [], 0
+    while begin + WINDOW < days:
+        found.append((begin, begin + WINDOW, begin + STEP))
+        begin += STEP
+    return [*found, (begin, days, days)]
+
+
+def marginal(case: Case, cover: IntArray, begin: int, end: int) -> FloatArray:
+    """Price of one more person in each cell of [begin, end): minus `under` where somebody lacks, else `over`."""
+    problem, window = case.problem, slice(begin, end)
+    return np.where(cover[window] < problem.need[window], -problem.under[window], problem.over[window])
+
+
+def first_rota(case: Case, reach: Reach, clock: Clock, random: np.random.Generator) -> Rota:
+    """A rota that keeps every rule. Raises NoRow when there is none for somebody, and Spent."""
+    rota = case.problem.all_off()
+    settled: set[int] = set()
+    for begin, end, keep in windows_of(case.problem.days):
+        for p in (int(p) for p in random.permutation(len(rota))):
+            if p in settled:
+                continue
+            cover = cover_of(case.problem, rota)
+            row = _row(case, reach, rota[p], p, case.wish[p, begin:end] + marginal(case, cover, begin, end), begin)
+            if row is None:
+                rota[p] = whole_row(case, p)
+                settled.add(p)
+            else:
+                rota[p, begin:keep] = row[: keep - begin]
+            clock.spend(2e-4)
+    return rota
+
+
+def _row(case: Case, reach: Reach, before: Rota, p: int, price: FloatArray, begin: int) -> Rota | None:
+    row, rest = np.empty(len(price), np.int16), np.zeros(len(price))
+    for looser in LOOSER:
+        edge = reach.edge(p, before, begin, begin + len(price), looser)
+        if cheapest(case.pack, p, begin, price, rest, edge, case.buffer, row)[0] < INF:
+            return row
+    return None
