@@ -1,4 +1,4 @@
-"""Many queues in one call: `python benchmarks/forecast_batch.py [QUEUES] [WORKERS]`. Prints CPU seconds a queue, all processes together.
+"""Many queues in one call: `python -m benchmarks.forecast_batch [QUEUES] [WORKERS]`. Prints CPU seconds a queue, all processes together.
 
 Each queue has a year of half-hourly counts round the clock and is forecast four weeks ahead with 300 paths.
 """

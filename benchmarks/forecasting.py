@@ -1,4 +1,4 @@
-"""Forecasts of real series by rolling origins, and their cost: `python benchmarks/forecasting.py DATA [ORIGINS]`.
+"""Forecasts of real series by rolling origins, and their cost: `python -m benchmarks.forecasting DATA [ORIGINS]`.
 
 DATA holds bank_calls, technion_bank, service_desk, denver_911 and ambulance_daily. Prints one row a series, lead and method.
 """

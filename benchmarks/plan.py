@@ -1,4 +1,4 @@
-"""Seconds of each stage of the whole job: `python benchmarks/plan.py [SCENARIO ...]` (default: the bundled bank)."""
+"""Seconds of each stage of the whole job: `python -m benchmarks.plan [SCENARIO ...]` (default: the bundled bank)."""
 
 from __future__ import annotations
 

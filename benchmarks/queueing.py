@@ -1,6 +1,6 @@
 """Speed of `wfm.queueing` beside pyworkforce and call-center-tools: medians of CPU seconds, all in one run.
 
-    python benchmarks/queueing.py [repeats] [greatest peak]
+    python -m benchmarks.queueing [repeats] [greatest peak]
 
 The peers are in the dependency group "bench"; one that is missing is left out. The week: 20 queues × 672 intervals, peaks of 10 to 300
 Erlang unless another greatest peak is given, AHT 150 to 500 s, the agents for 80 % within 20 s. A peer that takes one case at a time is

@@ -1,4 +1,4 @@
-"""TU Wien shift design: `python benchmarks/shift_design.py FOLDER` with the .dzn files."""
+"""TU Wien shift design: `python -m benchmarks.shift_design FOLDER` with the .dzn files."""
 
 from __future__ import annotations
 

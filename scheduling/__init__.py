@@ -1,8 +1,27 @@
 """Scheduling: named people, every rule, every training hour, a proven bound, and a reason where it cannot be had."""
 
 from scheduling.checker import check
+from scheduling.hiring import Hire, WhatIf, what_if_hire
 from scheduling.price import Price, objective
+from scheduling.repair import Change, Repaired, Swap, changes, named, repair, swap_allowed
 from scheduling.rules import RULES, Violation
 from scheduling.solve import schedule
 
-__all__ = ["RULES", "Price", "Violation", "check", "objective", "schedule"]
+__all__ = [
+    "RULES",
+    "Change",
+    "Hire",
+    "Price",
+    "Repaired",
+    "Swap",
+    "Violation",
+    "WhatIf",
+    "changes",
+    "check",
+    "named",
+    "objective",
+    "repair",
+    "schedule",
+    "swap_allowed",
+    "what_if_hire",
+]

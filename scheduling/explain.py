@@ -23,7 +23,12 @@ from wfm.model import Conflict, Progress
 
 JOINT_LIMIT = 400  # agent-days up to which one model decides over people who share sessions
 MOST_TOLD = 20  # contradictions of single people explained; more would hardly be read
+HARD = tuple(rule for rule in RULES if type(rule).narrow is not Rule.narrow and type(rule).charges is Rule.charges)
 LAST = ("availability", "closed dates", "time off", "locked shifts")  # left out last, so that they stay in the explanation
+
+
+Lattices = dict[tuple[str, ...], dict[object, object]]
+"""By contract and rules: people of one contract share them."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,44 +50,53 @@ def diagnose(problem: Problem, progress: Progress, failed: Block | None = None) 
 
 def _single(problem: Problem, progress: Progress) -> list[Conflict]:
     conflicts: list[Conflict] = []
+    lattices: Lattices = {}
     for w, worker in enumerate(problem.workers):
         progress(f"looking for contradictions: {worker.name}", w / len(problem.workers))
         blocks = [block for block in problem.blocks if w in block.members]
         if alone(problem, w, blocks):
             continue
-        found = _explain(problem, w, blocks, progress)
+        found = _explain(problem, w, blocks, lattices, progress)
         conflicts += [found] if found is not None else []
         if len(conflicts) == MOST_TOLD:
             return [*conflicts, conflict_untold(w + 1, len(problem.workers))]
     return conflicts
 
 
-def _explain(problem: Problem, w: int, blocks: list[Block], progress: Progress) -> Conflict | None:
+def _explain(problem: Problem, w: int, blocks: list[Block], lattices: Lattices, progress: Progress) -> Conflict | None:
     """The smallest contradiction found for one person, in words; None where nothing contradicts itself."""
-    if _bare(problem, w, RULES) is False:
-        return _without_sessions(problem, w, progress)
+    if not _bare(problem, w, HARD, lattices):
+        return _without_sessions(problem, w, lattices, progress)
     core = _core(problem, [w], blocks, progress)
     if core is None:
         return None
     return conflict_of_person(problem, w, [f.block for f in core if f.block], [f.rule for f in core if f.rule])
 
 
-def _bare(problem: Problem, w: int, rules: tuple[Rule, ...]) -> bool:
+def _bare(problem: Problem, w: int, rules: tuple[Rule, ...], lattices: Lattices) -> bool:
     """Whether some of the rules of one person can hold together without any session."""
     worker = problem.workers[w]
-    freer = Worker(worker.person, worker.group, worker.catalogue, narrower(worker.person, worker.catalogue, rules, tight=False), {})
+    shared = lattices.setdefault((worker.person.contract.name, *(rule.name for rule in rules)), {})
+    freer = Worker(worker.person, worker.group, worker.catalogue, narrower(worker.person, worker.catalogue, rules, tight=False), shared)
     return freer.best(np.zeros(problem.grid.cells)) is not None
 
 
-def _without_sessions(problem: Problem, w: int, progress: Progress) -> Conflict:
-    """Rules that contradict each other before any session is asked for."""
-    kept = sorted((rule for rule in RULES if type(rule).narrow is not Rule.narrow), key=lambda rule: rule.name in LAST)
-    for rule in list(kept):
+def _without_sessions(problem: Problem, w: int, lattices: Lattices, progress: Progress) -> Conflict:
+    """Rules that contradict each other before any session is asked for; those with a long memory are left out first, for speed."""
+    kept = sorted(HARD, key=lambda rule: rule.name in LAST)
+    for rule in sorted(kept, key=lambda rule: (rule.name in LAST, -_memory(problem, w, rule))):
         progress(f"looking for contradictions: {problem.workers[w].name}", 0.5)
         fewer = [r for r in kept if r is not rule]
-        if not _bare(problem, w, tuple(fewer)):
+        if not _bare(problem, w, tuple(fewer), lattices):
             kept = fewer
     return conflict_of_rules(problem, w, kept)
+
+
+def _memory(problem: Problem, w: int, rule: Rule) -> int:
+    """How many things have to be remembered for a rule."""
+    worker = problem.workers[w]
+    space = narrower(worker.person, worker.catalogue, (rule,), tight=False)(np.zeros(worker.catalogue.days, np.int64))
+    return len(space.counters) + len(space.tracks)
 
 
 def _core(problem: Problem, workers: list[int], blocks: list[Block], progress: Progress) -> list[Fact] | None:

@@ -23,7 +23,7 @@ from scheduling.worker import NOWHERE, Plan, Worker
 from wfm.model import Progress, Relief
 from wfm.model.arrays import FloatArray, IntArray
 
-MOST_SPOTS = 8  # days of a queue for which help is looked for, the dearest first
+MOST_SPOTS = 8  # stretches of a queue for which help is looked for, the dearest first
 MOST_PEOPLE = 6  # tried for each of them
 NEVER = ("time off", "closed dates")  # not to be bargained with
 LEAST_HOURS = 0.25  # agent-hours; less is no help
@@ -31,7 +31,7 @@ LEAST_HOURS = 0.25  # agent-hours; less is no help
 
 @dataclass(frozen=True)
 class Spot:
-    """A queue and day that lack agents. cells: those in which it does."""
+    """A stretch of one day in which a queue lacks agents. cells: all of it."""
 
     queue: int
     day: int
@@ -39,7 +39,7 @@ class Spot:
 
 
 def reliefs(problem: Problem, plans: list[Plan], progress: Progress) -> tuple[Relief, ...]:
-    """What would help most on the days on which most is missing, the dearest day first; empty where nothing is missing."""
+    """What would help most where most is missing, the dearest stretch first; empty where nothing is missing."""
     cover = Cover(problem.grid, problem.groups)
     for worker, plan in zip(problem.workers, plans, strict=True):
         cover.add(worker.group, plan.cells)
@@ -64,10 +64,11 @@ def _spots(problem: Problem, cover: Cover) -> list[Spot]:
     found = []
     for queue in range(len(grid.need)):
         for d in range(grid.axis.days):
-            cells = np.flatnonzero((day == d) & (lack[queue] > 1e-9))
-            if lack[queue, cells].sum() * grid.minutes / 60 >= LEAST_HOURS:
-                found.append((-float(price[queue, cells].sum()), Spot(queue, d, cells)))
-    return [spot for _, spot in sorted(found, key=lambda pair: (pair[0], pair[1].queue, pair[1].day))[:MOST_SPOTS]]
+            lacking = np.flatnonzero((day == d) & (lack[queue] > 1e-9))
+            for cells in np.split(lacking, np.flatnonzero(np.diff(lacking) > 1) + 1):
+                if lack[queue, cells].sum() * grid.minutes / 60 >= LEAST_HOURS:
+                    found.append((-float(price[queue, cells].sum()), queue, int(cells[0]), Spot(queue, d, cells)))
+    return [spot for *_, spot in sorted(found, key=lambda one: one[:3])[:MOST_SPOTS]]
 
 
 @dataclass(eq=False)
@@ -80,21 +81,29 @@ class Helper:
     lattices: dict[tuple[str, str], dict[object, object]] = field(default_factory=dict)
 
     def hires(self, spot: Spot) -> list[Relief]:
-        """One more agent of each contract and skill set on that day, at their best shift."""
+        """One more agent of each contract and skill set, at their best shift of those that reach the stretch."""
         groups, found = self.problem.groups, []
         kinds = {(w.person.contract.name, w.group): w for w in self.problem.workers if spot.queue in groups[w.group]}
         for (contract, group), worker in sorted(kinds.items()):
-            catalogue, days = worker.catalogue, slice(spot.day, spot.day + 1)
-            value = worker.padded(self.cover.values(group, *self.problem.grid.reach(days)))
-            worth = option_values(catalogue, value, NOWHERE, days)[0] - catalogue.paid * self.problem.grid.prices.paid_minute
-            worth[~catalogue.offered[spot.day]] = -np.inf
-            if worth.max(initial=0.0) <= 0:
-                continue
-            option = int(np.argmax(worth))
             skills = ", ".join(self.problem.grid.queues[q] for q in sorted(groups[group]))
-            text = f"one more agent of contract {contract} ({skills}) on {self._when(catalogue, spot.day, option)}"
-            found += self._relief(spot, group, _cells(catalogue, spot.day, option, value), text, float(worth.max()))
+            for day in range(max(spot.day - 1, 0), spot.day + 1):
+                worth, option, cells = self._shift(worker, spot, day)
+                if worth > 0:
+                    text = f"one more agent of contract {contract} ({skills}) on {self._when(worker.catalogue, day, option)}"
+                    found += self._relief(spot, group, cells, text, worth)
         return found
+
+    def _shift(self, worker: Worker, spot: Spot, day: int) -> tuple[float, int, IntArray]:
+        """Worth, option and cells of the best shift of a day that reaches a stretch, for somebody like a worker; worth −inf for none."""
+        catalogue, grid, days = worker.catalogue, self.problem.grid, slice(day, day + 1)
+        value = worker.padded(self.cover.values(worker.group, *grid.reach(days)))
+        worth = option_values(catalogue, value, NOWHERE, days)[0] - catalogue.paid * grid.prices.paid_minute
+        begin, end = int(spot.cells[0]) * grid.minutes, int(spot.cells[-1] + 1) * grid.minutes
+        worth[~(catalogue.offered[day] & (catalogue.start[day] < end) & (catalogue.end[day] > begin))] = -np.inf
+        if worth.max(initial=-np.inf) == -np.inf:
+            return -np.inf, OFF, NOWHERE
+        option = int(np.argmax(worth))
+        return float(worth[option]), option, _cells(catalogue, day, option, value)
 
     def exceptions(self, spot: Spot) -> list[Relief]:
         """One person let off one rule on that day; those who work least of the spot first."""
@@ -119,6 +128,8 @@ class Helper:
         if gain is None or gain[0] <= max(usual, 0.0) + 1e-6 or gain[1].options[spot.day] == OFF:
             return []
         saved, new = gain
+        if np.isin(new.cells, spot.cells).sum() <= np.isin(old.cells, spot.cells).sum():
+            return []
         when = self._when(worker.catalogue, spot.day, int(new.options[spot.day]))
         text = f"{worker.name} on {when}, if it were not for “{rule.words(worker.person, frozenset({self._date(spot)}))}”,"
         self.cover.add(worker.group, old.cells)
@@ -163,7 +174,7 @@ class Helper:
     def _said(self, spot: Spot, text: str, covered: float, saved: float) -> Relief:
         grid = self.problem.grid
         span = int(spot.cells[0]) * grid.minutes, int(spot.cells[-1] + 1) * grid.minutes
-        worth = f" would cover {covered:.1f} h of what is lacking (worth {saved:,.0f})" if covered else ""
+        worth = f" would cover {covered:.1f} h of what is lacking and take {saved:,.0f} off the price of the plan" if covered else ""
         return Relief(grid.queues[spot.queue], *span, text + worth, covered, saved)
 
     def _when(self, catalogue: Catalogue, day: int, option: int) -> str:

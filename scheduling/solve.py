@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from scheduling.engines.bound import lower_bound
+from scheduling.engines.pinned import pin
 from scheduling.engines.relaxed import cover_prices
 from scheduling.engines.search import Search
 from scheduling.engines.whole import optimise
@@ -20,6 +21,7 @@ from wfm.model.arrays import FloatArray
 
 SMALL_AGENTS, SMALL_DAYS = 8, 7  # up to here one whole model is tried for a proof
 WHOLE_WORK = 5.0  # deterministic seconds of it
+EARLY = "the search was ended early; this is the best roster it had"
 EQUAL = 1e-6  # relative gap that counts as none
 
 
@@ -35,22 +37,26 @@ def schedule(required: Requirement, workforce: Workforce, settings: ScheduleSett
     timetable, diagnosis = _timetable(problem, prices, part(progress, 0.1, 0.2))
     if timetable is None:
         return _nothing(problem, diagnosis)
-    bound = lower_bound(problem, prices, part(progress, 0.2, 0.23))
+    problem = pin(problem, timetable, part(progress, 0.2, 0.21))
+    bound = lower_bound(problem, prices, part(progress, 0.21, 0.23))
     state = State(problem)
+    early: tuple[str, ...] = ()
     if problem.workers:
-        progress = _search(problem, Search(problem, timetable, prices, bound), state, progress)
+        search = Search(problem, timetable, prices, bound)
+        _search(problem, search, state, progress)
+        if search.ended:  # who had enough is asked no more
+            progress, early = silent, (EARLY,)
     if 0 < len(problem.workers) <= SMALL_AGENTS and required.axis.days <= SMALL_DAYS and state.cost > bound * (1 + EQUAL):
         bound = max(bound, optimise(problem, state, WHOLE_WORK * settings.effort, part(progress, 0.95, 0.98)))
-    return _solved(problem, state, bound, part(progress, 0.98, 1.0))
+    return _solved(problem, state, bound, early, part(progress, 0.98, 1.0))
 
 
-def _search(problem: Problem, search: Search, state: State, progress: Progress) -> Progress:
-    """Bring the best roster found into the state; the progress of what comes after, which is not asked once it has had enough."""
+def _search(problem: Problem, search: Search, state: State, progress: Progress) -> None:
+    """Bring the best roster found into the state."""
     search.construct(part(progress, 0.23, 0.25))
     search.improve(part(progress, 0.25, 0.95))
     for w, plan in enumerate(search.plans()):
         state.put(w, plan)
-    return silent if search.ended else progress
 
 
 def _timetable(problem: Problem, prices: FloatArray, progress: Progress) -> tuple[Timetable | None, Diagnosis]:
@@ -64,7 +70,7 @@ def _timetable(problem: Problem, prices: FloatArray, progress: Progress) -> tupl
     return diagnosis.timetable, diagnosis
 
 
-def _solved(problem: Problem, state: State, bound: float, progress: Progress) -> Solved:
+def _solved(problem: Problem, state: State, bound: float, early: tuple[str, ...], progress: Progress) -> Solved:
     plans = [plan for plan in state.plans if plan is not None]
     roster = make_roster(problem, plans)
     price = objective(roster, problem.workforce, problem.required, problem.settings)
@@ -72,7 +78,7 @@ def _solved(problem: Problem, state: State, bound: float, progress: Progress) ->
     reason = Reason.OPTIMAL if proven else Reason.FEASIBLE
     bound = price.total if proven else bound
     helps = reliefs(problem, plans, progress)
-    parts, notes = price.parts, _notes(problem)
+    parts, notes = price.parts, (*early, *_notes(problem))
     return Solved(problem.required, problem.workforce, roster, reason, price.present, price.total, bound, parts, (), notes, helps)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 
 import numpy as np
 
@@ -21,7 +21,7 @@ def conflict_of_person(problem: Problem, w: int, blocks: list[Block], rules: lis
     """Sessions of one person that contradict each other or some rules."""
     person, days = problem.workers[w].person, _days(problem, blocks)
     where = f"Agent {person.name}" + (f", {_when(days)}" if days else "")
-    against = [rule.words(person, days) for rule in rules] or [_shifts(person)]
+    against = [_said(rule, person, _span(days)) for rule in rules] or [_shifts(person)]
     clash = f" cannot hold together with {' and '.join(against)}"
     if any(not block.starts for block in blocks):
         clash = f" lies outside the plan ({_when(frozenset(problem.grid.axis.dates))})"
@@ -83,6 +83,18 @@ def _first(days: frozenset[date]) -> str:
 def _days(problem: Problem, blocks: list[Block]) -> frozenset[date]:
     """The dates on which the sessions may be."""
     return frozenset(problem.grid.axis.local(start).date() for block in blocks for start in block.starts)
+
+
+def _said(rule: Rule, person: Person, days: frozenset[date]) -> str:
+    """The rule in words; one made of dates that says nothing of these is asked for the day after too, into which nights reach."""
+    if days and rule.words(person, days) == rule.words(person, frozenset()):
+        days |= {max(days) + timedelta(days=1)}
+    return rule.words(person, days)
+
+
+def _span(days: frozenset[date]) -> frozenset[date]:
+    """All dates from the first to the last: days between sessions matter as well."""
+    return frozenset(date.fromordinal(n) for n in range(min(days).toordinal(), max(days).toordinal() + 1)) if days else days
 
 
 def _week(problem: Problem, w: int, rules: tuple[Rule, ...]) -> frozenset[date]:

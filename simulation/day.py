@@ -156,14 +156,18 @@ class Day:
     def _fill_rooms(self) -> None:
         """Give waiting chats to agents who hold chats and have room, unless something more urgent waits for these agents.
 
-        One chat at a time, to whoever holds fewest, until no room is left that may be filled.
+        One chat at a time, to whoever holds fewest, until no room is left that may be filled. After each the queues are gone through
+        again from the first: what was taken may have been what kept a chat of another queue waiting.
         """
-        for queue in self.chats:
-            while (agent := self.lines.ready_for_another(queue, self.env.now, self._notice)) is not None:
-                self.floor.step_away(agent)
-                self._take(self.lines.next_for(agent, self.env.now, self._notice), agent)
-                if self.floor.has_room(agent):
-                    self.floor.stand(agent)
+        while (agent := self._ready_for_another()) is not None:
+            self.floor.step_away(agent)
+            self._take(self.lines.next_for(agent, self.env.now, self._notice), agent)
+            if self.floor.has_room(agent):
+                self.floor.stand(agent)
+
+    def _ready_for_another(self) -> Agent | None:
+        ready = (self.lines.ready_for_another(queue, self.env.now, self._notice) for queue in self.chats)
+        return next((agent for agent in ready if agent is not None), None)
 
     # --- the hours of the house --------------------------------------------------------------------------------------------------
 

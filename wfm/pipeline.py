@@ -14,7 +14,8 @@ from simulation import simulate
 from wfm.forecasting import RestOfDay, Today, forecast, read_today, rest_of_today
 from wfm.forecasting.today import as_archive, published_before
 from wfm.intake import read_history
-from wfm.model import History, Progress, Reason, Result, Scenario, TimeAxis, part, silent
+from wfm.loop import close_loop
+from wfm.model import Forecast, History, LoopStep, Progress, Reason, Requirement, Result, Scenario, Solved, TimeAxis, part, silent
 from wfm.report import summarise
 from wfm.staffing import require
 
@@ -26,6 +27,7 @@ def plan(scenario: Scenario, progress: Progress = silent) -> Result:
     history is at fault; whatever `progress` raises passes through.
     """
     seconds: dict[str, float] = {}
+    placed, judged = (0.4, 0.7) if scenario.loop else (0.6, 0.6)  # shares of the work done after the schedule and after the loop
     with _timed(seconds, "history"):
         history = history_of(scenario)
     with _timed(seconds, "forecast"):
@@ -33,11 +35,27 @@ def plan(scenario: Scenario, progress: Progress = silent) -> Result:
     with _timed(seconds, "requirement"):
         required = require(predicted, scenario.queues, scenario.staffing)
     with _timed(seconds, "schedule"):
-        solved = schedule(required, scenario.workforce, scenario.scheduling, part(progress, 0.1, 0.6))
+        solved = schedule(required, scenario.workforce, scenario.scheduling, part(progress, 0.1, placed))
     if solved.reason in (Reason.INFEASIBLE, Reason.NOTHING_FOUND):
         return Result(predicted, required, solved, seconds=seconds)
+    steps: tuple[LoopStep, ...] = ()
+    if scenario.loop:
+        with _timed(seconds, "loop"):
+            required, solved, steps = close_loop(scenario, predicted, required, solved, part(progress, placed, judged))
     with _timed(seconds, "simulation"):
-        outcome = simulate(predicted, scenario.queues, solved.roster, scenario.experiment, part(progress, 0.6, 1.0))
+        outcome = simulate(
+            predicted, scenario.queues, solved.roster, scenario.experiment, part(progress, 0.7 if scenario.loop else 0.6, 1.0)
+        )
+    with _timed(seconds, "summary"):
+        summary = summarise(outcome, solved, scenario.currency)
+    return Result(predicted, required, solved, outcome, summary, seconds, steps)
+
+
+def judge(scenario: Scenario, predicted: Forecast, required: Requirement, solved: Solved, progress: Progress = silent) -> Result:
+    """A roster that is already there, simulated and told; whatever `progress` raises passes through."""
+    seconds: dict[str, float] = {}
+    with _timed(seconds, "simulation"):
+        outcome = simulate(predicted, scenario.queues, solved.roster, scenario.experiment, progress)
     with _timed(seconds, "summary"):
         summary = summarise(outcome, solved, scenario.currency)
     return Result(predicted, required, solved, outcome, summary, seconds)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+
+CAP_SLACK = 2.0  # seconds for each unit of work left under a cap: on a busy machine a unit takes longer
 
 
 class Spent(Exception):
@@ -22,10 +25,19 @@ class Clock:
         self.work, self.seconds, self.stop, self.watch = work, seconds, stop, watch
         self.begun, self.asked, self.used = time.monotonic(), 0.0, 0.0
         self.ends: list[float] = []
+        self.mark, self.round, self.meet = math.inf, math.inf, lambda: None
 
     @property
     def elapsed(self) -> float:
         return time.monotonic() - self.begun
+
+    @property
+    def seconds_left(self) -> float:
+        """Wall seconds left for one call that cannot be stopped; inf where only work is limited, so that work alone decides."""
+        if self.seconds is None:
+            return math.inf
+        capped = CAP_SLACK * (min(self.ends) - self.used) if self.ends else math.inf
+        return min(self.seconds - self.elapsed, capped)
 
     @property
     def share(self) -> float:
@@ -33,13 +45,24 @@ class Clock:
         shares = [self.used / self.work if self.work else 0.0, self.elapsed / self.seconds if self.seconds else 0.0]
         return min(max(shares), 1.0)
 
+    def meet_every(self, work: float, meet: Callable[[], None]) -> None:
+        """Call `meet` each time so much work more has been counted."""
+        self.mark, self.round, self.meet = self.used + work, work, meet
+
     def spend(self, work: float) -> None:
         """Count work done. Raises Spent when the budget is used up, or the innermost `cap` is."""
         self.used += work
+        while self.used >= self.mark and not (self.work is not None and self.mark > self.work):
+            self.mark += self.round
+            self.meet()
         if self.ends and self.used >= min(self.ends):
             raise Spent
         if self.work is not None and self.used >= self.work:
             raise Spent
+        self.look()
+
+    def look(self) -> None:
+        """Ask the wall clock and `stop`, counting nothing. Raises Spent."""
         now = self.elapsed
         if self.seconds is not None and now >= self.seconds:
             raise Spent

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -75,14 +75,18 @@ class Generator:
         """After the patch's prices changed: switch off the columns that are forbidden now, and on those that are not."""
         self.master.allow(np.isfinite(self.patch.price_of_rows(self.master.who, self.master.rows)))
 
-    def thin(self, worth: FloatArray, share: FloatArray) -> None:
-        """Forget the dearest columns where there are many; those in use stay."""
-        many = KEPT * len(self.everyone)
-        if len(self.master.who) > 2 * many:
-            reduced = self.master.reduced(worth)
-            reduced -= _least_of_each(self.master.who, reduced, len(self.everyone))[self.master.who]
-            reduced[share > 0] = -INF
-            self.master.drop(reduced > np.partition(reduced, many)[many])
+    def thin(self, found: Generated) -> Generated:
+        """Forget the dearest columns where there are many; those in use stay. Returns `found` in terms of those that are left."""
+        many, count = KEPT * len(self.everyone), len(self.master.who)
+        if count <= 2 * many:
+            return found
+        share = found.relaxed.share[:count]
+        reduced = self.master.reduced(found.worth)
+        reduced -= _least_of_each(self.master.who, reduced, len(self.everyone))[self.master.who]
+        reduced[share > 0] = -INF
+        gone = reduced > np.partition(reduced, many)[many]
+        self.master.drop(gone)
+        return replace(found, relaxed=replace(found.relaxed, share=share[~gone]))
 
     def _clipped(self, worth: FloatArray) -> FloatArray:
         return np.clip(worth, -self.patch.over, self.patch.under)
@@ -93,7 +97,7 @@ class Generator:
 
     def _solve(self) -> Relaxed:
         before = self.master.steps
-        relaxed = self.master.solve()
+        relaxed = self.master.solve(self.clock.seconds_left)
         self.clock.spend(STEP_WORK * (self.master.steps - before + 10) * (len(self.everyone) + self.patch.need.size))
         return relaxed
 

@@ -5,14 +5,20 @@ HiGHS through SciPy's own binding, because it keeps the basis when columns are a
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.optimize._highspy import _core as highs
 
 from scheduling.days.case import Patch
+from scheduling.days.clock import Spent
 from scheduling.days.problem import OFF, Rota
 from wfm.model.arrays import BoolArray, FloatArray, IntArray
+
+try:
+    from scipy.optimize._highspy import _core as highs
+except ImportError as error:  # not a public name of SciPy
+    raise ImportError("rosters of whole days need the HiGHS binding inside SciPy 1.15 or later; this SciPy has none") from error
 
 MISSING = 1e5
 DUAL, PRIMAL = 1, 4
@@ -97,8 +103,12 @@ class Master:
         self.known.difference_update((int(self.who[i]), self.rows[i].tobytes()) for i in index)
         self.who, self.rows, self.cost, self.on = self.who[~gone], self.rows[~gone], self.cost[~gone], self.on[~gone]
 
-    def solve(self) -> Relaxed:
+    def solve(self, seconds: float = math.inf) -> Relaxed:
+        """Solve, within so many wall seconds. Raises Spent when they are over."""
+        self.solver.setOptionValue("time_limit", self.solver.getRunTime() + max(seconds, 0.0))
         self.solver.run()
+        if self.solver.getModelStatus() == highs.HighsModelStatus.kTimeLimit:
+            raise Spent
         self.solver.setOptionValue("simplex_strategy", PRIMAL)
         info, found = self.solver.getInfo(), self.solver.getSolution()
         self.steps += max(info.simplex_iteration_count, 0)

@@ -83,7 +83,7 @@ def _person(assumed: Assumed, problem: Problem, w: int) -> PersonModel:
     whole = narrower(worker.person, worker.catalogue, ())
     person.require(person.space, whole)  # shifts never overlap, whatever the rules
     for rule in RULES:
-        if type(rule).narrow is not Rule.narrow:
+        if type(rule).narrow is not Rule.narrow and type(rule).charges is Rule.charges:
             narrowed = narrower(worker.person, worker.catalogue, (rule,), tight=False)
             person.require(narrowed(np.zeros(worker.catalogue.days, np.int64)), narrowed, assumed.fact(Fact(rule=rule, worker=w)))
     return person

@@ -136,7 +136,7 @@ class Pieces:
         return round(self.space.base_price * scale) + chosen + sum(self._toll(*toll, scale) for toll in self.tolls)
 
     def _toll(self, toll: Toll, period: int, total: cp_model.LinearExprT, scale: int) -> cp_model.IntVar:
-        """A price that lies on or above every line of the toll."""
+        """A price that lies on or above every line of the toll; a whole number, so up to one too high."""
         at, price = toll.knots[period].tolist(), [round(float(p) * scale) for p in toll.prices]
         paid = self.person.model.new_int_var(-(10**12), 10**12, "")
         for (a, p), (b, q) in pairwise(zip(at, price, strict=True)):

@@ -22,7 +22,7 @@ from scheduling.problem import Problem
 from scheduling.sessions import Timetable
 from scheduling.worker import Plan
 from wfm.errors import Enough
-from wfm.model import Progress
+from wfm.model import IMPROVING, Progress
 from wfm.model.arrays import FloatArray
 
 MEETINGS = (0.85, 0.9, 0.95)  # shares of the work after which the worse chain goes on from where the better one stands
@@ -45,7 +45,7 @@ class Recipe:
     cold: float = 0.01
     theta: float = 0.8
     easing: float = 0.15
-    sharing: float = 0.03
+    sharing: float = 0.15
 
     def packed(self, steps: int, unit: float) -> FloatArray:
         return np.array([steps, unit * self.hot, unit * self.cold, self.theta, self.easing, self.sharing])
@@ -108,7 +108,7 @@ class Search:
             self._keep()
             if ends in meetings:
                 self._meet()
-            progress(f"improving: {self.cost:,.0f}, at least {self.bound:,.0f}, after {ends:,} of {steps:,} moves", ends / steps)
+            progress(f"{IMPROVING}: {self.cost:,.0f}, at least {self.bound:,.0f}, after {ends:,} of {steps:,} moves", ends / steps)
 
     def _meet(self) -> None:
         """The worse chains go on from where the best one stands, with chance of their own."""

@@ -62,7 +62,13 @@ def optimise(problem: Problem, state: State, work: float, progress: Progress) ->
         state.swap(plans_of(whole, engine).items())
     if status in (cp_model.OPTIMAL, cp_model.INFEASIBLE):
         return state.cost
-    return max(engine.best_objective_bound / SCALE - problem.grid.need.size / SCALE, 0.0)
+    return max((engine.best_objective_bound - _rounded(whole)) / SCALE, 0.0)
+
+
+def _rounded(whole: Whole) -> int:
+    """By how much rounded prices may add up to more than those of the problem: one for each cell, shift and toll."""
+    tolls = sum(len(pieces.tolls) for person in whole.people.values() for pieces in person.pieces)
+    return whole.problem.grid.need.size + len(whole.people) * whole.problem.grid.axis.days + tolls
 
 
 def _pay(whole: Whole) -> cp_model.LinearExprT:

@@ -47,13 +47,15 @@ class AverageHours(Rule):
                 part = weeks[block * size : (block + 1) * size]
                 minutes = sum(paid for _, paid in part)
                 if not low[block] <= minutes <= high[block]:
-                    text = f"{minutes / 60:g} paid hours in {len(part)} weeks, {low[block] / 60:.4g} to {high[block] / 60:.4g} allowed"
+                    limit = f"at least {low[block] / 60:.4g} due" if minutes < low[block] else f"at most {high[block] / 60:.4g} allowed"
+                    text = f"{minutes / 60:g} paid hours in {len(part)} week{'s' * (len(part) > 1)}, {limit}"
                     yield case.violation(self.name, person.name, part[0][0], text)
 
     def words(self, person: Person, days: frozenset[date] | None = None) -> str:
         contract, most = person.contract, person.contract.max_hours_average
-        hours = f"{contract.min_hours_average:g}" + ("" if most is None else f"–{most:g}")
-        return f"{hours} paid hours a week on average over {contract.average_weeks} weeks"
+        least = f"at least {contract.min_hours_average:g}" if contract.min_hours_average else ""
+        limits_ = " and ".join(filter(None, (least, "" if most is None else f"at most {most:g}")))
+        return f"{limits_} paid hours a week on average over {contract.average_weeks} week{'s' * (contract.average_weeks > 1)}"
 
 
 def limits(person: Person) -> tuple[IntArray, IntArray]:

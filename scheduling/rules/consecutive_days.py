@@ -27,4 +27,6 @@ class ConsecutiveDays(Rule):
                     yield case.violation(self.name, name, day, f"more than {most} days in a row")
 
     def words(self, person: Person, days: frozenset[date] | None = None) -> str:
-        return f"at most {person.contract.max_consecutive_days} days in a row"
+        run = run_before(past_days(person.agent, person.axis))
+        before = f", {run} of which {'was' if run == 1 else 'were'} just before the plan" if run else ""
+        return f"at most {person.contract.max_consecutive_days} days in a row{before}"

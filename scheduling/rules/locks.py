@@ -42,7 +42,7 @@ class Locks(Rule):
 
     def words(self, person: Person, days: frozenset[date] | None = None) -> str:
         mine = [lock for lock in sorted(person.agent.locks) if days is None or lock.day in days]
-        return "locked: " + ", ".join(f"{said(lock)} on {say(lock.day)}" for lock in mine) if mine else "locked shifts"
+        return f"what is locked ({', '.join(f'{said(lock)} on {say(lock.day)}' for lock in mine)})" if mine else "locked shifts"
 
 
 def _fits(case: Case, shift: object, lock: Lock) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from math import ceil
 
-from scheduling.rules.base import Case, Person, Rule, Violation
+from scheduling.rules.base import Case, Person, Rule, Violation, say
 from scheduling.rules.past import last_end
 from scheduling.space import Space
 
@@ -33,4 +33,7 @@ class Rest(Rule):
                     yield case.violation(self.name, name, after.day, text)
 
     def words(self, person: Person, days: frozenset[date] | None = None) -> str:
-        return f"at least {person.contract.rest_hours:g} h between two shifts"
+        end, least = last_end(person.agent, person.axis), person.contract.rest_hours
+        ended = person.axis.local(end) if end is not None and end + least * 60 > 0 else None
+        before = f", the last of which ended on {say(ended.date())} at {ended:%H:%M}" if ended else ""
+        return f"at least {least:g} h between two shifts{before}"

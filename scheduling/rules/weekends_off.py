@@ -40,7 +40,11 @@ class WeekendsOff(Rule):
                     yield case.violation(self.name, name, last, text)
 
     def words(self, person: Person, days: frozenset[date] | None = None) -> str:
-        return f"{person.contract.weekends_off} of any {person.contract.weekends_of} weekends in a row off"
+        of, axis = person.contract.weekends_of, person.axis
+        held = weekends(axis, set(past_days(person.agent, axis)))
+        run = sum(week_of(axis, 0) - of < week < week_of(axis, 0) for week in held)
+        before = f", {run} of which {'was' if run == 1 else 'were'} worked just before the plan" if run else ""
+        return f"{person.contract.weekends_off} of any {of} weekends in a row off{before}"
 
 
 def weekends(axis: TimeAxis, days: set[int]) -> dict[int, int]:
@@ -60,7 +64,7 @@ def weekends_table(free: int, of: int) -> IntArray:
         table[state, SAT_OFF] = mask << 1
         table[state, SAT_ON] = mask << 1 | 1 if may else -1
         table[state, SUN_OFF] = _shifted(mask, saturday, masks) << 1
-        table[state, SUN_ON] = _shifted(mask, 1, masks) << 1 if may or saturday else -1
+        table[state, SUN_ON] = _shifted(mask, 1, masks) << 1 if may else -1
     return table
 
 

@@ -88,14 +88,16 @@ def take(w, m, contact, agent):
 
 @part
 def fill_rooms(w, m):
-    for queue in w.chats:
-        agent = ready_for_another(w, m, queue)
-        while agent != NOBODY:
+    chat = 0
+    while chat < len(w.chats):
+        agent = ready_for_another(w, m, w.chats[chat])
+        chat += 1
+        if agent != NOBODY:
             step_away(w, m, agent)
             take(w, m, next_for(w, m, agent), agent)
             if has_room(w, agent):
                 stand(w, m, agent)
-            agent = ready_for_another(w, m, queue)
+            chat = 0
 
 
 @part

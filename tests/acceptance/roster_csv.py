@@ -12,6 +12,7 @@ from itertools import pairwise
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from tests.acceptance import rota
 from wfm.model import Activity, Agent, Contract, Scenario, ShiftTemplate
 
 
@@ -119,6 +120,7 @@ def _person_faults(agent: Agent, worked: dict[date, list[Row]], scenario: Scenar
         run = run + 1 if day in worked else 0
         if run > contract.max_consecutive_days:
             yield f"{run} days in a row on {day}"
+    yield from rota.faults(agent, {day: (parts[0].start, parts[-1].end) for day, parts in worked.items()}, scenario)
     weeks: dict[date, list[date]] = defaultdict(list)
     for day in scenario.axis.dates:
         weeks[day - timedelta(days=day.weekday())].append(day)
@@ -131,11 +133,12 @@ def _week_faults(agent: Agent, contract: Contract, dates: list[date], worked: di
     hours = sum(_paid(row, scenario) for day in on for row in worked[day]) / 60
     if len(on) > contract.max_days_week:
         yield f"{len(on)} days worked"
-    if hours > contract.max_hours_week + 1e-9:
-        yield f"{hours:g} h paid, at most {contract.max_hours_week:g}"
+    if hours > contract.max_hours_week + contract.overtime_hours + 1e-9:
+        yield f"{hours:g} h paid, at most {contract.max_hours_week + contract.overtime_hours:g}"
     off = sum(day in agent.time_off for day in dates) * contract.max_hours_week / contract.max_days_week
-    if hours + off < contract.min_hours_week * len(dates) / 7 - 1e-9:
-        yield f"{hours:g} h paid, at least {contract.min_hours_week * len(dates) / 7 - off:g}"
+    due = contract.min_hours_week * len(dates) / 7 - off - contract.leave_hours
+    if hours < due - 1e-9:
+        yield f"{hours:g} h paid, at least {due:g}"
 
 
 def _paid(row: Row, scenario: Scenario) -> float:

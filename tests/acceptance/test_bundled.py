@@ -7,7 +7,7 @@ import pytest
 from tests.acceptance import roster_csv
 from tests.acceptance.conftest import Planned
 
-OWN = ["one_queue", "retail_bank", "retail_bank/cut_training"]
+OWN = ["one_queue", "retail_bank", "retail_bank/cut_training", "round_the_clock"]
 REAL = ["bank_workforce", "technion_bank"]
 Plan = Callable[[str], Planned]
 

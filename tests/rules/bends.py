@@ -8,6 +8,7 @@ from tests.rules.sound import (
     LUNCH,
     MON,
     ROSTER,
+    SAT,
     SHIFTS,
     TEA,
     TEAM,
@@ -25,9 +26,10 @@ from tests.rules.sound import (
     shift,
     template,
 )
-from wfm.model import Kind, Roster, Workforce
+from wfm.model import Kind, Lock, PastShift, Roster, Workforce
 
 FULL_WINDOW = (0, 2880)
+OFF, ANY = "off", "any"
 
 
 @dataclass(frozen=True, eq=False)
@@ -54,6 +56,16 @@ def served(agent: str, day: int, kind: Kind, queues: tuple[str, ...]) -> Roster:
 def without_briefing(lunch: int = 690, tea: int = 825) -> Roster:
     """Ann's Tuesday with other breaks."""
     return roster(shift("ann", TUE, 480, 960, "day", rests(TUE, lunch, tea)))
+
+
+def before(agent: str, day: int, start: int = 480, name: str = "day", **rules: object) -> Workforce:
+    """A shift of eight hours before the plan, and what the contract says besides."""
+    past = PastShift(on(day), start, start + 480, 480, name)
+    return replace(contract(agent, **rules), agents=person(agent, history=(past,)).agents)
+
+
+def pattern(agent: str, *week: str) -> Workforce:
+    return contract(agent, pattern=(week,))
 
 
 BENDS = {
@@ -146,6 +158,95 @@ BENDS = {
     "too many days in a row": Bend(
         "most days in a row", (("ann", TUE),), "more than 1 days in a row", team=contract("ann", max_consecutive_days=1)
     ),
+    "one day off between days of work": Bend(
+        "least days off in a row", (("ann", THU),), "1 days off before, at least 2 needed", team=contract("ann", min_days_off=2)
+    ),
+    "one day off after last week": Bend(
+        "least days off in a row", (("bob", MON),), "1 days off before", team=before("bob", SAT - 7, min_days_off=2)
+    ),
+    "the only weekend worked": Bend(
+        "weekends off",
+        (("bob", SAT),),
+        "1 weekends worked of 1, at least 1 must be free",
+        roster(day_shift("bob", SAT), without=(("bob", FRI),)),
+        contract("bob", weekends_off=1, weekends_of=1),
+    ),
+    "a second weekend after last week's": Bend(
+        "weekends off",
+        (("bob", SAT),),
+        "2 weekends worked of 2, at least 1 must be free",
+        roster(day_shift("bob", SAT), without=(("bob", FRI),)),
+        before("bob", SAT - 7, weekends_off=1, weekends_of=2),
+    ),
+    "a night too many": Bend(
+        "most nights in a row",
+        (("bob", FRI),),
+        "more than 0 nights in a row",
+        roster(shift("bob", FRI, 1320, 1800, "night")),
+        contract("bob", max_nights=0),
+    ),
+    "a day too soon after last week's night": Bend(
+        "days off after nights",
+        (("bob", MON),),
+        "1 days off after a night, at least 2 needed",
+        team=before("bob", SAT - 7, 1320, "night", days_off_after_nights=2),
+    ),
+    "a shift back in the day": Bend(
+        "forward rotation",
+        (("ann", TUE),),
+        "starts at 08:00, the day before at 09:00",
+        roster(shift("ann", MON, 540, 1020, "day", [*rests(MON, 750, 885), part(MON, 600, 60, "lesson")])),
+        contract("ann", forward_minutes=30),
+    ),
+    "a shift that may not follow": Bend(
+        "forbidden successions", (("bob", TUE),), "day on the day after day", team=contract("bob", forbidden_next=(("day", "day"),))
+    ),
+    "work on a day off of the pattern": Bend(
+        "pattern of weeks", (("bob", TUE),), "works day, the pattern says off", team=pattern("bob", "day", OFF, OFF, OFF, ANY, OFF, OFF)
+    ),
+    "a day of the pattern without a shift": Bend(
+        "pattern of weeks", (("bob", WED),), "no shift, the pattern says any", team=pattern("bob", ANY, ANY, ANY, OFF, ANY, OFF, OFF)
+    ),
+    "another shift than the pattern's": Bend(
+        "pattern of weeks", (("bob", MON),), "works day, the pattern says night", team=pattern("bob", "night", ANY, OFF, OFF, ANY, OFF, OFF)
+    ),
+    "shifts before a person's earliest start": Bend(
+        "earliest and latest",
+        (("bob", MON), ("bob", TUE), ("bob", FRI)),
+        "shift 08:00–16:00 lies outside from 08:30",
+        team=person("bob", earliest=510),
+    ),
+    "shifts past a person's latest end": Bend(
+        "earliest and latest", (("bob", MON), ("bob", TUE), ("bob", FRI)), "lies outside 00:00–15:30", team=person("bob", latest=930)
+    ),
+    "work on a locked day off": Bend(
+        "locked shifts", (("bob", FRI),), "not a day off as locked", team=person("bob", locks=(Lock(on(FRI), off=True),))
+    ),
+    "a locked shift left out": Bend(
+        "locked shifts", (("bob", WED),), "not night as locked", team=person("bob", locks=(Lock(on(WED), "night"),))
+    ),
+    "a locked shift moved": Bend(
+        "locked shifts", (("bob", FRI),), "not day from 09:00 of 8 h as locked", team=person("bob", locks=(Lock(on(FRI), "day", 540, 480),))
+    ),
+    "too few hours on average": Bend(
+        "hours on average",
+        (("bob", MON),),
+        "22.5 paid hours in 1 week, at least 23 due",
+        team=contract("bob", average_weeks=1, min_hours_average=23),
+    ),
+    "too many hours on average": Bend(
+        "hours on average",
+        (("bob", MON),),
+        "22.5 paid hours in 1 week, at most 22 allowed",
+        team=contract("bob", average_weeks=1, max_hours_average=22),
+    ),
+    "starts too far apart": Bend(
+        "spread of starts in a week",
+        (("bob", FRI),),
+        "starts of the week are 120 minutes apart, at most 60 allowed",
+        roster(shift("bob", FRI, 600, 1080, "day", rests(FRI, 810, 945))),
+        contract("bob", start_spread=60),
+    ),
     "a queue without the skill": Bend("skills", (("ann", TUE),), "serves mail without the skill", served("ann", TUE, Kind.WORK, ("mail",))),
     "a queue during the break": Bend(
         "skills", (("ann", TUE),), "during a break or an activity", served("ann", TUE, Kind.BREAK, ("calls",))
@@ -222,6 +323,15 @@ LIMITS = {
     "weekdays": person("ann", available=tuple((480, 960) if d in (MON, TUE, THU) else None for d in range(7))),
     "time off": person("ann", time_off=frozenset({on(WED), on(FRI)})),
     "closed": replace(TEAM, closed=frozenset({on(WED)})),
+    "days off in a row": contract("bob", min_days_off=2),
+    "days off since last week": before("ann", SAT - 7, weekends_off=1, weekends_of=2),
+    "nights": contract("bob", max_nights=0, days_off_after_nights=3),
+    "starts": contract("ann", forward_minutes=0, start_spread=0),
+    "successions": contract("bob", forbidden_next=(("day", "night"), ("night", "day"))),
+    "pattern": pattern("ann", "day", ANY, OFF, "day", OFF, OFF, OFF),
+    "earliest and latest": person("ann", earliest=480, latest=960),
+    "locks": person("ann", locks=(Lock(on(MON), "day", 480, 480), Lock(on(TUE)), Lock(on(WED), off=True))),
+    "hours on average": contract("ann", average_weeks=1, min_hours_average=22.5, max_hours_average=22.5),
     "windows of breaks": template(breaks=(replace(LUNCH, earliest=210, latest=210), replace(TEA, earliest=345, latest=345))),
     "gap of breaks": template(break_gap=105),
     "window of a session": replace(

@@ -16,7 +16,17 @@ from scheduling.worker import Worker
 from tests.rules.sound import FULL, MON, TEAM, THU, TUE, WED, contract, on, person
 from tests.scheduling.small import SETTINGS, Centre, axis, flat, requirement
 from tests.scheduling.strategies import centres
-from wfm.model import Agent, Contract, Reason, ShiftTemplate, TimeAxis, Workforce
+from wfm.model import Agent, Contract, Lock, Reason, ShiftTemplate, TimeAxis, Workforce
+
+NIGHTS, DAYS = (1320, 1800), (480, 1080)
+TURNED = person("ann", available=(NIGHTS,) * 3 + (DAYS,) * 4).agents  # nights, then from Thursday on days
+
+
+def free(agents: tuple[Agent, ...] = TEAM.agents, **rules: object) -> Workforce:
+    """Contracts that ask for nothing but what is given."""
+    none = {"min_hours_week": 0, "max_hours_week": 80, "max_days_week": 7, "max_consecutive_days": 7, "rest_hours": 0}
+    return replace(TEAM, agents=agents, contracts=tuple(replace(c, **{**none, **rules}) for c in TEAM.contracts))
+
 
 TWISTS = {
     "availability": person("ann", available=((0, 960),) * 7),
@@ -27,9 +37,20 @@ TWISTS = {
     "least hours in a week": replace(TEAM, contracts=tuple(replace(c, min_hours_week=22.5) for c in TEAM.contracts)),
     "most days in a week": replace(TEAM, contracts=tuple(replace(c, max_hours_week=40, max_consecutive_days=7) for c in TEAM.contracts)),
     "most days in a row": replace(TEAM, contracts=tuple(replace(c, max_hours_week=40, max_days_week=6) for c in TEAM.contracts)),
+    "least days off in a row": free(max_consecutive_days=1, min_days_off=2),
+    "weekends off": free(weekends_off=1, weekends_of=1),
+    "most nights in a row": free(max_nights=1),
+    "days off after nights": free(TURNED, days_off_after_nights=2),
+    "forward rotation": free(TURNED, forward_minutes=60),
+    "forbidden successions": free(forbidden_next=(("night", "night"), ("day", "night"))),
+    "pattern of weeks": free(pattern=(("day", "off", "any", "off", "off", "night", "off"),)),
+    "earliest and latest": free(person("ann", latest=1080).agents),
+    "locked shifts": free(person("ann", locks=(Lock(on(MON), off=True), Lock(on(TUE), "day", 540))).agents),
+    "hours on average": free(average_weeks=1, max_hours_average=20),
+    "spread of starts in a week": free(TURNED, start_spread=60),
 }
 
-NARROWING = [rule for rule in RULES if rule.name in TWISTS]
+NARROWING = [rule for rule in RULES if type(rule).narrow is not Rule.narrow and type(rule).charges is Rule.charges]
 
 
 def best_days(team: Workforce, rules: tuple[Rule, ...], worth: float) -> set[str]:

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from scheduling import RULES, check
-from scheduling.rules import Violation
+from scheduling.rules import Rule, Violation
 from tests.rules.bends import BENDS, LIMITS, Bend
 from tests.rules.sound import AXIS, FRI, MON, ROSTER, SUN, TEAM, TUE, added, contract, on, person, roster, shift
 from wfm.model import Roster, TimeAxis
@@ -17,8 +17,13 @@ def test_the_sound_roster_keeps_every_rule() -> None:
     assert check(ROSTER, TEAM) == ()
 
 
+def test_every_rule_forbids_or_has_a_price() -> None:
+    """A rule that does neither is none; one that does both would be paid for what it forbids."""
+    assert all((type(rule).check is Rule.check) != (type(rule).charges is Rule.charges) for rule in RULES)
+
+
 def test_no_rule_is_left_without_a_bend() -> None:
-    assert {bend.rule for bend in BENDS.values()} <= {rule.name for rule in RULES}
+    assert {bend.rule for bend in BENDS.values()} == {rule.name for rule in RULES if type(rule).check is not Rule.check}
 
 
 @pytest.mark.parametrize("bend", BENDS.values(), ids=BENDS.keys())

@@ -10,7 +10,7 @@ from wfm.model import Channel
 from wfm.scenario_file import Loaded, check, load
 from wfm.scenario_file.bundled import bundled
 
-NAMES = ("one_queue", "retail_bank", "retail_bank/cut_training", "bank_workforce", "technion_bank")
+NAMES = ("one_queue", "retail_bank", "retail_bank/cut_training", "bank_workforce", "technion_bank", "round_the_clock")
 ELSEWHERE = {"bank_workforce": "bank_calls", "technion_bank": "technion_bank"}
 
 

@@ -65,7 +65,7 @@ def test_time_off_is_clipped_to_the_plan(scenario):
         ("", "agents.csv: found an empty file"),
         ("\n\n", "agents.csv: found an empty file"),
         ("name,contract\nAnn,full time\n", 'line 1: found nothing; expected a column "skills"'),
-        ("name,contract,skils\n", 'unknown column "skils"; expected columns name, contract, skills, available (did you mean "skills"?)'),
+        ("name,contract,skils\n", 'unknown column "skils"; expected columns name, contract, skills, available, coach (did you mean'),
         ("name,name,contract,skills\n", 'column "name" twice'),
         (HEAD + "Ann,full time,calls,,extra\n", "line 2: found 5 cells; expected at most 4"),
         (HEAD + "Ann,,calls,\n", "line 2, column contract: found an empty cell"),

@@ -3,10 +3,11 @@
 from dataclasses import dataclass, replace
 
 from tests.scheduling.small import ANY, DAY, REST, Centre, agent, axis, fixed, flat, on, team, training
-from wfm.model import Agent, ShiftTemplate, Workforce
+from wfm.model import Agent, Lock, PastShift, ShiftTemplate, Workforce
 
 WIDE = replace(DAY, name="wide", start_to=1200, start_step=720)  # at 8 or at 20
 NIGHT = ShiftTemplate("night", 1320, 1320, (240,))
+TURN = ShiftTemplate("turn", 360, 1320, (480,), 960)  # from 6 to 14, or from 22 to 6
 MORNING, AFTERNOON = ((480, 720),) * 7, ((720, 1440),) * 7
 FREE = replace(ANY, name="free")
 DAN = agent("dan", ("mail",), "free")
@@ -37,9 +38,14 @@ def _beside_dan(*people: Agent, **made: object) -> Workforce:
 
 def ann(day: int | None, rules: set[str], *says: str, who: Agent | None = None, **made: object) -> Planted:
     """A contradiction of ann alone, beside dan who has none."""
-    days = made.pop("days", 3)
+    days, others = made.pop("days", 3), made.pop("others", ())
     return Planted(
-        _beside_dan(who or agent(), **made), "ann", "" if day is None else on(day).isoformat(), frozenset(rules), ("Agent ann", *says), days
+        _beside_dan(who or agent(), *others, **made),
+        "ann",
+        "" if day is None else on(day).isoformat(),
+        frozenset(rules),
+        ("Agent ann", *says),
+        days,
     )
 
 
@@ -109,7 +115,13 @@ PLANTED = {
         activities=[training(60, last=1)],
     ),
     "a training on a night into time off": ann(
-        0, {"course", "time off"}, "Mon 2 March at 23:00", who=agent(time_off=frozenset({on(1)})), activities=[fixed(0, 1380)], shift=NIGHT
+        0,
+        {"course", "time off"},
+        "Mon 2 March at 23:00",
+        "time off on Tue 3 March",
+        who=agent(time_off=frozenset({on(1)})),
+        activities=[fixed(0, 1380)],
+        shift=NIGHT,
     ),
     "a training outside the plan": ann(None, {"course"}, "Wed 11 March at 10:00", activities=[fixed(9, 600)]),
     "a range of dates outside the plan": ann(
@@ -180,5 +192,167 @@ PLANTED = {
             for course, name in (("one", "bob"), ("two", "cyd"))
         ],
         shift=replace(DAY, start_step=120, breaks=(replace(REST, earliest=180, latest=180),)),
+    ),
+    "a fixed training on a locked day off": ann(
+        1,
+        {"course", "locked shifts"},
+        "Tue 3 March at 09:00",
+        "what is locked (a day off on Tue 3 March",
+        who=agent(locks=(Lock(on(1), off=True),)),
+        activities=[fixed(1, 540)],
+    ),
+    "a fixed training outside a locked shift": ann(
+        1,
+        {"course", "locked shifts"},
+        "what is locked (day from 10:00 on Tue 3 March",
+        who=agent(locks=(Lock(on(1), "day", 600),)),
+        activities=[fixed(1, 480)],
+    ),
+    "a locked shift on time off": ann(
+        0,
+        {"locked shifts", "time off"},
+        "time off on Tue 3 March",
+        "what is locked (day on Tue 3 March",
+        who=agent(time_off=frozenset({on(1)}), locks=(Lock(on(1), "day"),)),
+    ),
+    "a locked shift on a day off of the pattern": ann(
+        0,
+        {"locked shifts", "pattern of weeks"},
+        "the pattern of weeks (Mon 2 March any, Tue 3 March off, Wed 4 March off)",
+        "what is locked (a shift on Wed 4 March",
+        who=agent(locks=(Lock(on(2)),)),
+        pattern=(("any",) + ("off",) * 6,),
+    ),
+    "a locked early shift after a locked late one": ann(
+        0,
+        {"locked shifts", "rest between shifts"},
+        "at least 11 h between two shifts",
+        "what is locked (wide from 20:00 on Mon 2 March, wide from 08:00 on Tue 3 March",
+        who=agent(locks=(Lock(on(0), "wide", 1200), Lock(on(1), "wide", 480))),
+        shift=WIDE,
+        max_hours_week=8,
+    ),
+    "a fixed training on a day off of the pattern": ann(
+        1,
+        {"course", "pattern of weeks"},
+        "Tue 3 March at 10:00",
+        "the pattern of weeks (Tue 3 March off)",
+        activities=[fixed(1, 600)],
+        pattern=(("any",) + ("off",) * 6,),
+    ),
+    "a pattern with more days of work than a week may have": ann(
+        0,
+        {"pattern of weeks", "most days in a week"},
+        "Mon 2 March any, Tue 3 March any, Wed 4 March any",
+        "at most 2 days a week",
+        pattern=(("any",) * 3 + ("off",) * 4,),
+        max_days_week=2,
+    ),
+    "a fixed training too early after last week's late shift": ann(
+        0,
+        {"course", "rest between shifts"},
+        "Mon 2 March at 08:00",
+        "at least 11 h between two shifts, the last of which ended on Mon 2 March at 02:00",
+        who=agent(history=(PastShift(on(-1), 1200, 1560),)),
+        activities=[fixed(0, 480)],
+    ),
+    "a fixed training after six days of work last week": ann(
+        0,
+        {"course", "most days in a row"},
+        "at most 6 days in a row, 6 of which were just before the plan",
+        who=agent(history=tuple(PastShift(on(-n), 480, 720) for n in range(1, 7))),
+        activities=[fixed(0, 600)],
+    ),
+    "a fixed training on the weekend after one worked": ann(
+        5,
+        {"course", "weekends off"},
+        "Sat 7 March at 10:00",
+        "1 of any 2 weekends in a row off, 1 of which was worked just before the plan",
+        who=agent(history=(PastShift(on(-2), 480, 720),)),
+        activities=[fixed(5, 600)],
+        weekends_off=1,
+        weekends_of=2,
+        days=7,
+    ),
+    "trainings on more nights in a row than allowed": ann(
+        0,
+        {"one", "two", "most nights in a row"},
+        "one on Mon 2 March at 23:00",
+        "at most 1 nights in a row",
+        activities=[fixed(0, 1380, name="one"), fixed(1, 1380, name="two")],
+        shift=TURN,
+        max_nights=1,
+    ),
+    "a training by day too soon after one by night": ann(
+        0,
+        {"one", "two", "days off after nights"},
+        "at least 2 days off after nights",
+        activities=[fixed(0, 1380, name="one"), fixed(2, 480, name="two")],
+        shift=TURN,
+        days_off_after_nights=2,
+    ),
+    "a training earlier in the day than the one before": ann(
+        0,
+        {"one", "two", "forward rotation"},
+        "no shift more than 0 minutes earlier in the day",
+        activities=[fixed(0, 1200, name="one"), fixed(1, 480, name="two")],
+        shift=WIDE,
+        rest_hours=0,
+        forward_minutes=0,
+    ),
+    "trainings on days whose shifts may not follow": ann(
+        0,
+        {"one", "two", "forbidden successions"},
+        "no day on the day after day",
+        activities=[fixed(0, 600, name="one"), fixed(1, 600, name="two")],
+        forbidden_next=(("day", "day"),),
+    ),
+    "a fixed training before a person's earliest start": ann(
+        0, {"course", "earliest and latest"}, "shifts only from 10:00", who=agent(earliest=600), activities=[fixed(0, 540)]
+    ),
+    "trainings at starts too far apart": ann(
+        0,
+        {"one", "two", "spread of starts in a week"},
+        "starts of a week at most 120 minutes apart",
+        activities=[fixed(0, 480, name="one"), fixed(2, 1200, name="two")],
+        shift=WIDE,
+        start_spread=120,
+    ),
+    "trainings on more hours than allowed on average": ann(
+        0,
+        {"one", "two", "hours on average"},
+        "at most 4 paid hours a week on average over 1 week",
+        activities=[fixed(0, 600, name="one"), fixed(2, 600, name="two")],
+        average_weeks=1,
+        max_hours_average=4,
+    ),
+    "trainings around a single day off": ann(
+        0,
+        {"one", "two", "least days off in a row", "time off"},
+        "at least 2 days off in a row",
+        "time off on Tue 3 March",
+        who=agent(time_off=frozenset({on(1)})),
+        activities=[fixed(0, 600, name="one"), fixed(2, 600, name="two")],
+        min_days_off=2,
+    ),
+    "hours due that the pattern does not give": ann(
+        0,
+        {"least hours in a week", "pattern of weeks"},
+        "at least 9 paid hours a week",
+        "the pattern of weeks (Mon 2 March any",
+        min_hours_week=9,
+        pattern=(("any", "any") + ("off",) * 5,),
+        days=7,
+    ),
+    "a trainer in two groups at once": ann(
+        0,
+        {"one", "two"},
+        "the fixed training one on Mon 2 March at 10:00",
+        "the fixed training two on Mon 2 March at 10:30",
+        others=(agent("bob"), agent("cyd")),
+        activities=[
+            fixed(0, 600, who=("bob", "ann"), name="one", group_size=2),
+            fixed(0, 630, who=("cyd", "ann"), name="two", group_size=2),
+        ],
     ),
 }

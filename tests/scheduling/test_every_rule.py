@@ -27,6 +27,7 @@ NIGHT = ShiftTemplate("night", 1320, 1320, (480,), 60, unpopular=True)
 TEMPLATES = (EARLY, LATE, NIGHT)
 FIRST, DAYS = date(2026, 3, 20), 5
 WALLS = {"early": 360, "late": 780, "night": 1320}
+SCALE = 60_000  # of the model's whole numbers: the prices of hours are whole by the minute too
 
 RULES = {
     "min_days_off": st.sampled_from((2, 3)).map(lambda n: {"min_days_off": n}),
@@ -177,10 +178,10 @@ def _in_model(worker: Worker, options: tuple[int, ...]) -> float:
         return -1.0
     for (day, option), chosen in person.chosen.items():
         model.add(chosen == int(options[day] == option))
-    model.minimize(person.soft(1000))
+    model.minimize(person.soft(SCALE))
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = 1
-    return solver.objective_value / 1000 if solver.solve(model) == cp_model.OPTIMAL else -1.0
+    return solver.objective_value / SCALE if solver.solve(model) == cp_model.OPTIMAL else -1.0
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))

@@ -70,3 +70,13 @@ def test_the_worst_day_comes_first() -> None:
     more[:, 24:] *= 3
     solved = sound(Centre(replace(required, present=more, rostered=more, paid=more), team(agent())).solved())
     assert solved.reliefs[0].start >= 1440
+
+
+def test_each_stretch_of_a_day_has_a_help_of_its_own() -> None:
+    """Nobody is there: a shift helps in the morning, none reaches the evening."""
+    need = [[0] * 8 + [2] * 4 + [0] * 8 + [1] * 3 + [0]]
+    reliefs = Centre(requirement(axis(1), need), team(agent(), shift=DAY)).solved().reliefs
+    told = {(relief.start // 60, relief.end // 60): relief.text for relief in reliefs}
+    assert told.pop((20, 23)).startswith("a shift that reaches Mon 2 March 20:00–23:00")
+    assert told
+    assert all(text.startswith("one more agent of contract any (calls) on Mon 2 March 08:00–12:00") for text in told.values())

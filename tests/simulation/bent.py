@@ -46,6 +46,10 @@ RULES = {
         "for room in range(line.rooms + line.concurrency - 1, line.rooms, -1):",
     ),
     "chats of two queues at a time": ("if a.in_hand and first != NOBODY and w.queue[first] != a.queue:", "if False:"),
+    "each queue of chats looked at once": (
+        "                stand(w, m, agent)\n            chat = 0",
+        "                stand(w, m, agent)\n            chat += 0",
+    ),
     "closing forgotten": ("if w.patience_s[contact] == np.inf and closed(w, w.queue[contact]):", "if False:"),
     "nobody sent away at closing": (
         "    elif row.change == CLOSE:\n        close(w, m, row.number)",

@@ -97,6 +97,17 @@ def test_room_held_for_a_call_is_given_to_a_waiting_chat_when_somebody_comes_and
     assert trace.wait_s.tolist() == [0, 50, 40]
 
 
+def test_a_chat_kept_waiting_by_another_queue_is_taken_as_soon_as_that_one_is_served_whatever_the_order_of_the_queues():
+    """Ann's first is the chat that Bob may not take while a caller waits for him; when that one hangs up, Bob takes it and Ann hers."""
+    first, second = replace(CHATS, name="first", concurrency=2), replace(CHATS, name="second", concurrency=2)
+    who = roster(shift(ANN, (0, 1440, ["first", "second"])), shift(BOB, (0, 1440, ["second", "calls"])))
+    rows = [(0, 0, 900), (1, 1, 900), (50, 2, 100, 250), (100, 1, 900), (200, 0, 900)]
+    for queues, number in (((first, second), (0, 1)), ((second, first), (1, 0))):
+        named = [(at_s, number[queue] if queue < 2 else 2, *rest) for at_s, queue, *rest in rows]
+        told = story((*queues, replace(STEADY, name="calls")), who, *named, routing="longest_wait")
+        assert told.wait_s.tolist() == [0, 0, 250, 200, 100]
+
+
 def test_an_agent_moved_from_chats_to_calls_finishes_the_chats_in_hand_and_takes_no_new_one():
     moved = roster(shift(ANN, (0, 60, ["chats"]), (60, 120, ["steady"])), shift(CID, (120, 180, ["chats"])))
     trace = story((CHATS, STEADY), moved, (3500, 0, 200), (3610, 0, 50), (3620, 1, 50))

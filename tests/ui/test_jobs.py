@@ -154,3 +154,32 @@ def test_the_plan_command_asks_for_json_progress_into_the_run_folder():
     line = plan_command(Job("me", "plan", Path("s.toml"), Path("runs") / "r"))
     assert line[1:6] == ["-m", "wfm.cli", "plan", "s.toml", "--out"]
     assert line[-2:] == ["--progress", "json"]
+
+
+HEEDS = """
+import signal
+told = []
+signal.signal(signal.SIGINT, lambda *_: told.append(1))
+tell('progress', message='forecast', share=0.1)
+pathlib.Path(sys.argv[1]).mkdir()
+while not (pathlib.Path(sys.argv[1]) / 'go').exists(): time.sleep(0.02)
+tell('progress', message='improving: 12, at least 9', share=0.3)
+while not told: time.sleep(0.02)
+time.sleep(0.3)
+sys.exit(0 if len(told) == 1 else 4)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there the signal is another one")
+def test_a_job_is_told_once_and_only_while_it_improves_that_it_has_enough(tmp_path):
+    jobs = service("import pathlib\n" + HEEDS)
+    key = jobs.submit("me", "plan", Path("s.toml"), tmp_path / "plan")
+    until(jobs, key, lambda job: job.message == "forecast")
+    jobs.keep_best(key)
+    assert not jobs.look(key).enough
+    until(jobs, key, lambda _: (tmp_path / "plan").is_dir())
+    (tmp_path / "plan" / "go").touch()
+    until(jobs, key, lambda job: job.improving)
+    jobs.keep_best(key)
+    jobs.keep_best(key)
+    assert until(jobs, key, ended).state is JobState.DONE

@@ -57,6 +57,11 @@ archive = click.option(
     help="Folder of published forecasts: each version is kept there, and --today of `wfm forecast` learns from them.",
 )
 seed = click.option("--seed", type=click.IntRange(0), help="Seed of all randomness; overrides the scenario's.")
+effort = click.option(
+    "--effort",
+    type=click.FloatRange(0, 100, min_open=True),
+    help="Amount of work in the search for a roster, 1 is usual; overrides the scenario's. Little is enough for a first look.",
+)
 progress = click.option(
     "--progress",
     type=click.Choice(["auto", "bar", "lines", "json", "none"]),

@@ -28,9 +28,13 @@ class Planned:
         return self.result.solved.conflicts if self.result else ()
 
 
-def read(scenario: str, seed: int | None = None, edits: Path | None = None) -> Loaded:
-    """Load a scenario named on the command line, its seed replaced and edits added where they are given. Raises ScenarioError."""
-    changes: dict[str, Any] = {} if seed is None else {"run": {"seed": seed}}
+def read(scenario: str, seed: int | None = None, edits: Path | None = None, **run: Any) -> Loaded:
+    """Load a scenario named on the command line, its seed and other keys of [run] replaced and edits added where they are given.
+
+    Raises ScenarioError.
+    """
+    given = {name: value for name, value in {"seed": seed, **run}.items() if value is not None}
+    changes: dict[str, Any] = {"run": given} if given else {}
     return load(locate(scenario), changes | ({"edit": read_edits(edits)} if edits else {}))
 
 

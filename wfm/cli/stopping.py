@@ -4,8 +4,14 @@ from __future__ import annotations
 
 import signal
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from types import FrameType
+
+from wfm.errors import Enough
+from wfm.model import IMPROVING, Progress
+
+ASKED = "keeping the best roster so far; Ctrl-C again stops"
+SIGNALS = tuple(getattr(signal, name) for name in ("SIGINT", "SIGBREAK") if hasattr(signal, name))  # the second on Windows, from the app
 
 
 @contextmanager
@@ -18,8 +24,24 @@ def until_interrupted() -> Iterator[Callable[[], bool]]:
             raise KeyboardInterrupt
         asked.append(number)
 
-    before = signal.signal(signal.SIGINT, ask)
-    try:
+    with ExitStack() as before:
+        for number in SIGNALS:
+            before.callback(signal.signal, number, signal.signal(number, ask))
         yield lambda: bool(asked)
-    finally:
-        signal.signal(signal.SIGINT, before)
+
+
+@contextmanager
+def keeping_the_best(show: Progress) -> Iterator[Progress]:
+    """Yield a progress that ends a search for a roster once Ctrl-C was pressed, at once or as soon as there is one to improve.
+
+    All other work goes on. Raises KeyboardInterrupt at the second press.
+    """
+    with until_interrupted() as asked:
+
+        def watch(message: str, share: float) -> None:
+            show(message, share)
+            if asked() and message.startswith(IMPROVING):
+                show(ASKED, share)
+                raise Enough
+
+        yield watch

@@ -8,8 +8,8 @@ from wfm.model.life import LAWS, CustomerSegment, Journey, Law, Menu, Offer, Rep
 from wfm.model.numbers import QUANTILES, Accuracy, Demand, Flag, Forecast, History, Requirement, State
 from wfm.model.outcome import WAIT_EDGES_S, Outcome
 from wfm.model.people import Agent, Break, Contract, Lock, PastShift, ShiftTemplate, Skill, Wish, WishKind, Workforce
-from wfm.model.progress import Progress, part, silent
-from wfm.model.result import LedgerRow, Measure, Result, Shortfall, Summary
+from wfm.model.progress import IMPROVING, Progress, part, silent
+from wfm.model.result import LedgerRow, LoopStep, Measure, Result, Shortfall, Summary
 from wfm.model.roster import Kind, Roster, Segment, Shift
 from wfm.model.scenario import (
     Experiment,
@@ -26,6 +26,7 @@ from wfm.model.target import ServiceLevel, Target
 from wfm.model.work import Activity, ActivityKind, Channel, Queue
 
 __all__ = [
+    "IMPROVING",
     "LAWS",
     "QUANTILES",
     "WAIT_EDGES_S",
@@ -54,6 +55,7 @@ __all__ = [
     "Law",
     "LedgerRow",
     "Lock",
+    "LoopStep",
     "Measure",
     "Menu",
     "Offer",

@@ -91,18 +91,17 @@ class Lock:
 
 
 class WishKind(StrEnum):
-    """off: no shift starts. start: a shift starts between `from_minute` and `to_minute`. with: it shares an hour with the colleague's."""
+    """off: no shift starts. start: a shift that starts does so between `from_minute` and `to_minute`."""
 
     OFF = "off"
     START = "start"
-    WITH = "with"
 
 
 @dataclass(frozen=True)
 class Wish:
     """What somebody would like on some days, and the price of a day on which they do not get it.
 
-    dates: the days meant; where empty, all days of the weekdays. Wishes for starts and colleagues are about days worked.
+    dates: the days meant; where empty, all days of the weekdays. Wishes for starts are about days worked.
     """
 
     kind: WishKind
@@ -111,13 +110,12 @@ class Wish:
     weekdays: tuple[bool, ...] = ALL_WEEK
     from_minute: int = 0
     to_minute: int = 1440
-    colleague: str = ""
 
     def __post_init__(self) -> None:
         if not 0 <= self.price < float("inf"):
             raise ValueError(f"wish: price must be at least 0, got {self.price}")
-        if (self.kind is WishKind.WITH) != bool(self.colleague):
-            raise ValueError("wish: a colleague belongs to the kind `with`, and to no other")
+        if not 0 <= self.from_minute <= self.to_minute:
+            raise ValueError(f"wish: needs 0 ≤ from_minute ≤ to_minute, got {self.from_minute} and {self.to_minute}")
 
     def about(self, day: date) -> bool:
         """Whether it is about this day."""
@@ -217,7 +215,7 @@ class Agent:
     latest end) in wall-clock minutes after that day's midnight, None for a day never worked. traits: of the skills in which they are not
     like everybody. earliest, latest: wall-clock start and end of any shift. locks: what stands fast. history: shifts before the plan, as
     far as the contract's rules look back. pattern_week: which week of the contract's pattern the plan begins with. unpopular_before:
-    unpopular shifts in memory. coach: name of their own coach, "" for none.
+    unpopular shifts in memory.
     """
 
     name: str
@@ -233,7 +231,6 @@ class Agent:
     wishes: tuple[Wish, ...] = ()
     pattern_week: int = 0
     unpopular_before: int = 0
-    coach: str = ""
 
 
 @dataclass(frozen=True)

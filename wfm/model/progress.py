@@ -8,6 +8,10 @@ Progress = Callable[[str, float], None]
 """Called with what is being done and the share done (0–1). It may raise `Cancelled`; the work lets that pass through."""
 
 
+IMPROVING = "improving"
+"""How the messages of a search begin that answers `Enough` with the best it has."""
+
+
 def silent(_message: str, _share: float) -> None:
     """The progress nobody watches."""
 

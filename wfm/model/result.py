@@ -57,6 +57,23 @@ class Shortfall:
     relief: str = ""
 
 
+@dataclass(frozen=True)
+class LoopStep:
+    """A roster that the simulation in the loop judged. price: of the roster against the requirement it was made for.
+
+    service: the service level of each queue, on days other than those of the plan's own simulation. raised, lowered: queue-hours in which
+    the requirement was then corrected. chosen: whether this is the roster of the plan.
+    """
+
+    number: int
+    price: float
+    paid_hours: float
+    service: tuple[Measure, ...]
+    raised: int
+    lowered: int
+    chosen: bool = False
+
+
 @dataclass(frozen=True, eq=False)
 class Summary:
     """What a planner reads first."""
@@ -75,7 +92,10 @@ class Summary:
 
 @dataclass(frozen=True, eq=False)
 class Result:
-    """All that `plan` made. outcome and summary are None where the hard rules contradict each other. seconds: per stage."""
+    """All that `plan` made. outcome and summary are None where the hard rules contradict each other. seconds: per stage.
+
+    loop: the trace of the simulation in the loop, empty where there was none.
+    """
 
     forecast: Forecast
     requirement: Requirement
@@ -83,3 +103,4 @@ class Result:
     outcome: Outcome | None = None
     summary: Summary | None = None
     seconds: Mapping[str, float] = field(default_factory=dict)
+    loop: tuple[LoopStep, ...] = ()

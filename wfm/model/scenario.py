@@ -176,7 +176,10 @@ class Experiment:
 
 @dataclass(frozen=True)
 class Scenario:
-    """A whole problem. roster: who works, where that is given and not to be scheduled."""
+    """A whole problem. roster: who works, where that is given and not to be scheduled.
+
+    loop: most corrections of the requirement by simulation, 0 for none.
+    """
 
     name: str
     axis: TimeAxis
@@ -191,3 +194,4 @@ class Scenario:
     currency: str = "EUR"
     description: str = ""
     roster: Roster | None = None
+    loop: int = 0

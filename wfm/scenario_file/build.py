@@ -31,8 +31,10 @@ from wfm.model.axis import DAY_MINUTES
 from wfm.scenario_file import journeys, planners
 from wfm.scenario_file.dates import days_of
 from wfm.scenario_file.document import Document
+from wfm.scenario_file.known import known_days
 from wfm.scenario_file.persons import agents, attendees, spans_of, time_off
 from wfm.scenario_file.targets import target_of
+from wfm.scenario_file.trainers import trained
 
 USUAL_GRID = 15
 
@@ -59,6 +61,7 @@ def build(document: Document) -> Scenario:
         currency=centre.currency,
         description=centre.description,
         roster=journeys.given_roster(document, axis),
+        loop=run.loop,
     )
 
 
@@ -119,52 +122,75 @@ def _workforce(document: Document, axis: TimeAxis, calendar: Calendar) -> Workfo
     everything = tuple(shift.name for shift in shifts)
     contracts = tuple(_contract(table, everything) for _, table in document.good("contract"))
     activities = tuple(part for _, table in document.good("activity") for part in _activities(document, table, axis, calendar.closed))
-    return Workforce(agents(document), contracts, shifts, activities, calendar.closed)
+    people = known_days(document, agents(document), axis, shifts)
+    return Workforce(people, contracts, shifts, activities, calendar.closed)
 
 
 def _shift(table: Any) -> ShiftTemplate:
     breaks = tuple(Break(rest.name, rest.minutes, rest.earliest, rest.latest, rest.paid) for rest in table.breaks)
     last = table.start_from if table.start_to is None else table.start_to
     return ShiftTemplate(
-        table.name, table.start_from, last, tuple(table.lengths), table.start_step, breaks, table.break_gap, table.weekdays
+        table.name, table.start_from, last, tuple(table.lengths), table.start_step, breaks, table.break_gap, table.weekdays, table.unpopular
     )
 
 
+AS_WRITTEN = (
+    "min_hours_week",
+    "max_hours_week",
+    "max_days_week",
+    "max_consecutive_days",
+    "rest_hours",
+    "cost_per_hour",
+    "min_days_off",
+    "max_nights",
+    "days_off_after_nights",
+    "forward_minutes",
+    "start_spread",
+    "average_weeks",
+    "min_hours_average",
+    "max_hours_average",
+    "overtime_hours",
+    "overtime_price",
+    "leave_hours",
+    "leave_price",
+    "fairness_price",
+)
+
+
 def _contract(table: Any, everything: tuple[str, ...]) -> Contract:
+    free, of = table.weekends_off or (0, Contract.weekends_of)
     return Contract(
         name=table.name,
         shifts=everything if table.shifts is None else tuple(table.shifts),
-        min_hours_week=table.min_hours_week,
-        max_hours_week=table.max_hours_week,
-        max_days_week=table.max_days_week,
-        max_consecutive_days=table.max_consecutive_days,
-        rest_hours=table.rest_hours,
-        cost_per_hour=table.cost_per_hour,
+        weekends_off=free,
+        weekends_of=of,
+        forbidden_next=table.forbidden_next or (),
+        pattern=table.pattern or (),
+        **{key: getattr(table, key) for key in AS_WRITTEN},
     )
 
 
 def _activities(document: Document, table: Any, axis: TimeAxis, closed: frozenset[date]) -> Iterator[Activity]:
-    """One activity, or one for every week, for those who are not away throughout; none where nobody attends."""
+    """One activity, or one for every week and every group with a trainer, for those who are not away throughout; none for nobody."""
     everybody, off = attendees(document, table), time_off(document)
     for name, first, last in spans_of(table, axis):
         working = days_of([(first, last)]) - closed
         who = tuple(who for who in everybody if table.repeat == "once" or not working <= off.get(who, frozenset()))
-        if not who:
-            continue
-        yield Activity(
-            name=name,
-            kind=ActivityKind(table.kind),
-            minutes=table.minutes,
-            attendees=who,
-            earliest=first,
-            latest=last,
-            sessions=table.sessions or len(table.at) or 1,
-            from_minute=table.window[0],
-            to_minute=table.window[1],
-            group_size=table.group_size,
-            at=tuple(table.at),
-            paid=table.paid,
-        )
+        for part in trained(document, table, name, who):
+            yield Activity(
+                name=part.name,
+                kind=ActivityKind(table.kind),
+                minutes=table.minutes,
+                attendees=part.attendees,
+                earliest=first,
+                latest=last,
+                sessions=table.sessions or len(table.at) or 1,
+                from_minute=table.window[0],
+                to_minute=table.window[1],
+                group_size=part.group_size,
+                at=tuple(table.at),
+                paid=table.paid,
+            )
 
 
 def _scheduling(run: Any, axis: TimeAxis) -> ScheduleSettings:

@@ -1,4 +1,4 @@
-"""The CSVs beside a scenario: agents, time off and edits, as rows that look like [[agent]], [[time_off]] and [[edit]] tables."""
+"""The CSVs beside a scenario: agents, time off and their like, as rows that look like [[agent]], [[time_off]] … tables."""
 
 from __future__ import annotations
 
@@ -13,10 +13,13 @@ from wfm.scenario_file.reading import read_text
 from wfm.scenario_file.wrong import near, shown
 
 DELIMITERS = (",", ";", "\t")
-AGENT_COLUMNS = {"name": True, "contract": True, "skills": True, "available": False}
+AGENT_COLUMNS = {"name": True, "contract": True, "skills": True, "available": False, "coach": False}
 TIME_OFF_COLUMNS = {"agent": True, "from": True, "to": True}
 EDIT_COLUMNS = {"day": True, "action": True, "hours": False, "value": False, "queue": False, "author": False, "reason": False}
-MOST_ROWS = 20_000
+LOCK_COLUMNS = {"agent": True, "day": True, "shift": False, "start": False, "length": False}
+WORKED_COLUMNS = {"agent": True, "day": True, "start": True, "end": True, "activity": False, "shift": False, "queue": False}
+WISH_COLUMNS = {"agent": True, "kind": True, "price": False, "from": False, "to": False, "weekdays": False, "between": False}
+MOST_ROWS = 200_000  # the roster of a month of a thousand agents
 
 
 @dataclass

@@ -80,7 +80,7 @@ def _moved(path: tuple[str, ...], doc: Mapping[str, Any], before: Mapping[str, A
 
 
 def merged(base: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
-    """Tables by key, top-level arrays of named tables by name, [[time_off]] one after the other; anything else is replaced."""
+    """Tables by key, arrays of named tables by name, [[time_off]] and other nameless ones one after the other; the rest is replaced."""
     result = dict(base)
     for key, value in over.items():
         old = result.get(key)

@@ -9,14 +9,19 @@ from datetime import date, timedelta
 from typing import Any
 
 from wfm.model import Agent, Skill, TimeAxis
+from wfm.model.axis import DAY_MINUTES
 from wfm.scenario_file.dates import days_of
 from wfm.scenario_file.document import Document
 from wfm.scenario_file.places import Loc
+from wfm.scenario_file.week import WHOLE_DAY
 
 
 @dataclass(frozen=True)
 class Person:
-    """loc: where the table stands that makes this person. group: "" for somebody named. traits: tables of their particular skills."""
+    """loc: where the table stands that makes this person. group: "" for somebody named. traits: tables of their particular skills.
+
+    hours: earliest start and latest end of any shift. pattern_week: from 0.
+    """
 
     loc: Loc
     name: str
@@ -25,20 +30,44 @@ class Person:
     available: tuple[tuple[int, int] | None, ...]
     group: str = ""
     traits: tuple[Any, ...] = ()
+    hours: tuple[int, int] = WHOLE_DAY
+    pattern_week: int = 0
+    unpopular_before: int = 0
+    coach: str = ""
 
 
 def persons(document: Document) -> tuple[Person, ...]:
     """Everybody, named agents first, in the order of the document."""
     queues = document.names("queue")
     found = [
-        Person(loc, t.name, t.contract, skills_of(t.skills, queues), t.available, traits=tuple(t.traits))
+        Person(
+            loc,
+            t.name,
+            t.contract,
+            skills_of(t.skills, queues),
+            t.available,
+            traits=tuple(t.traits),
+            hours=own_hours(t),
+            pattern_week=t.pattern_week - 1,
+            unpopular_before=t.unpopular_before,
+            coach=t.coach or "",
+        )
         for loc, t in document.good("agent")
     ]
     for loc, group in document.good("group"):
-        skills = skills_of(group.skills, queues)
-        rest = (group.contract, skills, group.available, group.name, tuple(group.traits))
-        found += [Person(loc, name, *rest) for name in members(group.name, group.count)]
+        skills, hours = skills_of(group.skills, queues), own_hours(group)
+        rest = (group.contract, skills, group.available, group.name, tuple(group.traits), hours)
+        names = members(group.name, group.count)
+        weeks = enumerate(names, group.pattern_week - 1)
+        found += [Person(loc, name, *rest, week, coach=group.coach or "") for week, name in weeks]
     return tuple(found)
+
+
+def own_hours(table: Any) -> tuple[int, int]:
+    """Earliest start and latest end of any shift, in wall-clock minutes."""
+    earliest = table.earliest or 0
+    latest = WHOLE_DAY[1] if table.latest is None else table.latest
+    return earliest, latest + DAY_MINUTES if latest <= earliest else latest
 
 
 def members(group: str, count: int) -> Iterator[str]:
@@ -70,9 +99,29 @@ def time_off(document: Document) -> dict[str, frozenset[date]]:
 def agents(document: Document) -> tuple[Agent, ...]:
     """The agents of a document without faults."""
     off = time_off(document)
+    weeks = {table.name: (len(table.pattern or (0,)), _weeks_since(document, table.pattern_from)) for _, table in document.good("contract")}
     return tuple(
-        Agent(p.name, p.contract, p.skills, off.get(p.name, frozenset()), p.available, _skills(p.traits)) for p in persons(document)
+        Agent(
+            p.name,
+            p.contract,
+            p.skills,
+            off.get(p.name, frozenset()),
+            p.available,
+            _skills(p.traits),
+            *p.hours,
+            pattern_week=(p.pattern_week + weeks[p.contract][1]) % weeks[p.contract][0],
+            unpopular_before=p.unpopular_before,
+        )
+        for p in persons(document)
     )
+
+
+def _weeks_since(document: Document, day: date | None) -> int:
+    """Weeks from that of a day to the first of the plan."""
+    if day is None or document.axis is None:
+        return 0
+    first = document.axis.dates[0]
+    return ((first - timedelta(days=first.weekday())) - (day - timedelta(days=day.weekday()))).days // 7
 
 
 def _skills(tables: tuple[Any, ...]) -> tuple[Skill, ...]:

@@ -22,8 +22,8 @@ TOP = """## At the top
 | `base` | path | – | Another scenario file that this one varies, relative to this file; bases may have bases. |
 | `remove` | table | – | Dropped from the bases: `{activity = ["training"]}` by name, `{run = ["seed"]}` by key, `{history = "all"}`. |
 
-A variant is laid over its base: tables are merged key by key, `[[queue]]` and its like by name, `[[time_off]]` is added;
-other lists are replaced.
+A variant is laid over its base: tables are merged key by key, `[[queue]]` and its like by name, `[[time_off]]` and others
+without a name are added; other lists are replaced.
 """
 
 

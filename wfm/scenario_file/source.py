@@ -12,7 +12,15 @@ from pathlib import Path
 from typing import Any
 
 from wfm.errors import Fault
-from wfm.scenario_file.csv_files import AGENT_COLUMNS, EDIT_COLUMNS, TIME_OFF_COLUMNS, read_csv
+from wfm.scenario_file.csv_files import (
+    AGENT_COLUMNS,
+    EDIT_COLUMNS,
+    LOCK_COLUMNS,
+    TIME_OFF_COLUMNS,
+    WISH_COLUMNS,
+    WORKED_COLUMNS,
+    read_csv,
+)
 from wfm.scenario_file.places import Spot, dotted, named, place, spots_of
 from wfm.scenario_file.reading import missing, read_text
 from wfm.scenario_file.tables import NAMED
@@ -21,6 +29,9 @@ from wfm.scenario_file.wrong import shown
 TABLES = {
     ("centre", "agents"): ("agent", AGENT_COLUMNS),
     ("centre", "time_off"): ("time_off", TIME_OFF_COLUMNS),
+    ("centre", "locks"): ("lock", LOCK_COLUMNS),
+    ("centre", "worked"): ("worked", WORKED_COLUMNS),
+    ("centre", "wishes"): ("wish", WISH_COLUMNS),
     ("forecast", "edits"): ("edit", EDIT_COLUMNS),
 }
 OUTSIDE = (("history", "file"), ("forecast", "imported"))

@@ -91,6 +91,7 @@ def summary_document(result: Result) -> dict[str, Any]:
         "leads": plain(result.forecast.leads),
         "flags": plain(result.forecast.flags),
         "notes": plain({"forecast": result.forecast.notes, "requirement": result.requirement.definition, "solver": result.solved.notes}),
+        "loop": plain(result.loop),
         "targets": {queue.name: str(queue.target) for queue in result.outcome.queues} if result.outcome else {},
     }
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from wfm.errors import Fault
 
-PATH_KEYS = frozenset({"base", "file", "agents", "time_off"})
+PATH_KEYS = frozenset({"base", "file", "agents", "time_off", "locks", "worked", "wishes", "edits", "imported"})
 """Keys of a scenario file whose text is a path."""
 
 

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 
+from wfm.model import IMPROVING
 from wfm.ui import process
 
 KEPT_LINES = 200
@@ -47,7 +48,7 @@ class Job:
     forecast is published. share: 0–1.
 
     stages: (message, seconds since start) in order of appearance. lines: what the process said that was no event. position: jobs waiting
-    before it, 0 when it is next or running.
+    before it, 0 when it is next or running. enough: whether it was told to keep the best roster so far.
     """
 
     owner: str
@@ -68,6 +69,12 @@ class Job:
     position: int = 0
     edits: Path | None = None
     archive: Path | None = None
+    enough: bool = False
+
+    @property
+    def improving(self) -> bool:
+        """Whether it looks for a better roster and may be told that it has enough."""
+        return self.state is JobState.RUNNING and not self.enough and self.message.startswith(IMPROVING)
 
     @property
     def elapsed_s(self) -> float:
@@ -137,6 +144,14 @@ class JobService:
             child = self._children.get(key)
         if child is not None:
             threading.Thread(target=process.stop, args=(child,), daemon=True).start()
+
+    def keep_best(self, key: str) -> None:
+        """Tell a job that improves a roster to go on with the best so far; told once, since the second time would stop it."""
+        with self._lock:
+            job = self._jobs.get(key)
+            if job is not None and job.improving:
+                job.enough = True
+                process.interrupt(self._children[key])
 
     def leave(self, owner: str) -> None:
         """A session has gone: cancel its jobs and forget them."""

@@ -36,6 +36,12 @@ def start(command: Sequence[str]) -> subprocess.Popen[str]:
     return child
 
 
+def interrupt(child: subprocess.Popen[str]) -> None:
+    """What Ctrl-C does, to the child alone."""
+    with contextlib.suppress(ProcessLookupError):
+        child.send_signal(signal.CTRL_BREAK_EVENT if sys.platform == "win32" else signal.SIGINT)
+
+
 def stop(child: subprocess.Popen[str]) -> None:
     """Stop a child and its children: asked first, killed after `GRACE_S` seconds."""
     if sys.platform == "win32":

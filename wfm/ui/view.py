@@ -173,7 +173,7 @@ class View:
         return sums.reindex(self.dates, fill_value=0.0).rename_axis("day").reset_index()
 
     def shortfalls(self, queue: str) -> pd.DataFrame:
-        """Columns queue, from, to, agent_hours, missing: the greatest first."""
+        """Columns from, to, agent_hours, missing, relief (what would help, in words): the greatest first."""
         rows = [row for row in self.run.summary["shortfalls"] if row["queue"] == queue]
         return pd.DataFrame(
             [
@@ -182,10 +182,11 @@ class View:
                     "to": words.stamp(row["end"]),
                     "agent_hours": row["agent_hours"],
                     "missing": row["missing"],
+                    "relief": row.get("relief", ""),
                 }
                 for row in rows
             ],
-            columns=["from", "to", "agent_hours", "missing"],
+            columns=["from", "to", "agent_hours", "missing", "relief"],
         )
 
     def target_share(self, queue: str) -> float | None:

@@ -1,6 +1,7 @@
 """Reader, evaluator and rota texts, against the printed rosters and their costs."""
 
 import re
+from multiprocessing import active_children
 from pathlib import Path
 
 import numpy as np
@@ -8,7 +9,7 @@ import pytest
 
 from scheduling.days import breaches, cost_of, read_problem, read_rotas, rota_csv, rota_grid, solve
 from scheduling.days.problem import OFF
-from wfm.errors import InputError
+from wfm.errors import Cancelled, InputError
 from wfm.model import Reason
 
 COST = re.compile(r"feasibility\): (\d+)\n-- Cover costs  : (\d+)\n-- Roster costs : (\d+)")
@@ -85,3 +86,26 @@ def test_stopping_returns_the_best_so_far(shared_data: Path) -> None:
     found = solve(problem, 1, 60.0, None, lambda message, share: seen.append(message), lambda: any("cost" in text for text in seen))
     assert found.rota is not None
     assert not breaches(problem, found.rota)
+
+
+def test_two_searches_give_the_same_rota_for_the_same_seed_and_work(shared_data: Path) -> None:
+    problem = read_problem(shared_data / "shift_scheduling_benchmark/Instance5.txt")
+    one, two = (solve(problem, 3, None, 1.0, workers=2) for _ in range(2))
+    assert one.rota is not None
+    assert two.rota is not None
+    assert np.array_equal(one.rota, two.rota)
+    assert (one.cost, one.bound) == (two.cost, two.bound)
+    assert cost_of(problem, one.rota).total == one.cost
+    assert not breaches(problem, one.rota)
+    assert one.bound <= 1143 <= one.cost
+
+
+def test_two_searches_are_stopped_by_whatever_progress_raises_and_leave_no_process(shared_data: Path) -> None:
+    problem = read_problem(shared_data / "shift_scheduling_benchmark/Instance7.txt")
+
+    def refuse(message: str, share: float) -> None:
+        raise Cancelled
+
+    with pytest.raises(Cancelled):
+        solve(problem, 1, 60.0, None, refuse, workers=2)
+    assert not active_children()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -21,8 +22,9 @@ from wfm.model import Progress
     help="Where scenarios are planned to.",
 )
 @options.seed
+@options.effort
 @options.common
-def command(scenarios: tuple[str, ...], out: Path, seed: int | None, as_json: bool, quiet: bool) -> None:
+def command(scenarios: tuple[str, ...], out: Path, as_json: bool, quiet: bool, **how: Any) -> None:
     """Compare SCENARIOS (scenario files, names of bundled ones, or run folders) with the first of them.
 
     Scenarios are planned first unless an identical run stands in --out. All meet the same simulated contacts where seed, plan and
@@ -38,22 +40,22 @@ def command(scenarios: tuple[str, ...], out: Path, seed: int | None, as_json: bo
     runs = []
     with watching("auto", quiet) as show:
         for i, name in enumerate(scenarios):
-            common = runs[0].seed if seed is None and runs else seed
-            folder = _run_folder(name, out, common, part(show, i / len(scenarios), (i + 1) / len(scenarios)), as_json)
+            common = runs[0].seed if how["seed"] is None and runs else how["seed"]
+            folder = _run_folder(name, out, how | {"seed": common}, part(show, i / len(scenarios), (i + 1) / len(scenarios)), as_json)
             runs.append(figures(read_run(folder)))
     comparison = compare(runs)
     if as_json or not quiet:
         options.emit(comparison.document(), as_json, lambda: show_comparison(comparison))
 
 
-def _run_folder(name: str, out: Path, seed: int | None, show: Progress, as_json: bool) -> Path:
+def _run_folder(name: str, out: Path, how: dict[str, Any], show: Progress, as_json: bool) -> Path:
     from wfm.cli.exits import report_conflicts
     from wfm.cli.runner import plan_into, read
     from wfm.store import safe_name
 
     if (Path(name) / "manifest.json").is_file():
         return Path(name)
-    loaded = read(name, seed)
+    loaded = read(name, **how)
     planned = plan_into(loaded, out / safe_name(loaded.scenario.name), show, force=False)
     if planned.conflicts:
         raise click.exceptions.Exit(report_conflicts(planned.conflicts, as_json))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from wfm.errors import Fault
-from wfm.scenario_file.checks import activities, centre, contracts, forecast, journeys, people, queues, settings, shifts
+from wfm.scenario_file.checks import activities, centre, contracts, forecast, journeys, people, queues, rotas, settings, shifts, trainers
 from wfm.scenario_file.document import Document
 
 Check = Callable[[Document], Iterator[Fault]]
@@ -44,11 +44,25 @@ CHECKS: tuple[Check, ...] = (
     people.time_off_has_an_agent,
     people.time_off_runs_forward,
     people.availability_fits_a_shift,
+    rotas.rules_name_shifts,
+    rotas.averages_are_ordered,
+    rotas.pattern_days_fit,
+    rotas.pattern_weeks_exist,
+    rotas.own_hours_fit_a_shift,
+    rotas.locks_and_wishes_have_an_agent,
+    rotas.locks_name_a_shift,
+    rotas.locks_stand_once,
+    rotas.wishes_are_whole,
+    rotas.worked_runs_forward,
     activities.attendees_exist,
     activities.names_are_unique,
     activities.dates_lie_in_the_plan,
     activities.sessions_fit,
     activities.fixed_starts_fit,
+    trainers.coaches_exist,
+    trainers.trainers_exist,
+    trainers.everybody_has_a_coach,
+    trainers.names_of_groups_are_free,
     settings.grid_divides_the_step,
     settings.breaks_need_names,
 )

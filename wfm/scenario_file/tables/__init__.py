@@ -11,6 +11,7 @@ from wfm.scenario_file.tables.forecast import EditTable, EventTable, ForecastTab
 from wfm.scenario_file.tables.journey import TrunksTable
 from wfm.scenario_file.tables.people import AgentTable, ContractTable, GroupTable, ShiftTable, TimeOffTable
 from wfm.scenario_file.tables.queue import QueueTable
+from wfm.scenario_file.tables.rota import LockTable, WishTable, WorkedTable
 from wfm.scenario_file.tables.settings import RoutingTable, RunTable, StaffingTable
 
 __all__ = ["NAMED", "SECTIONS", "Section", "Table"]
@@ -46,6 +47,9 @@ SECTIONS = {
         Section("group", GroupTable, many=True),
         Section("agent", AgentTable, many=True),
         Section("time_off", TimeOffTable, many=True),
+        Section("lock", LockTable, many=True),
+        Section("worked", WorkedTable, many=True),
+        Section("wish", WishTable, many=True),
         Section("activity", ActivityTable, many=True),
         Section("staffing", StaffingTable),
         Section("routing", RoutingTable),

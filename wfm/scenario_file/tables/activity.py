@@ -30,5 +30,10 @@ class ActivityTable(Table):
     group_size: int | None = Field(
         None, ge=1, le=1000, description="Attendees of one session, in the order given; each attends alone where left out."
     )
+    trainer: Name | None = Field(
+        None,
+        description='An agent who is with every group, one group at a time, or "own coach" for the `coach` of each attendee; each group '
+        'becomes an activity of its own, "… group 1", whose hours count the trainer too.',
+    )
     at: list[Moment] = Field([], max_length=1000, description="Fixed starts, local time, one for each session.")
     paid: bool = Field(True, description="Whether the time is paid.")

@@ -40,12 +40,30 @@ class CentreTable(Table):
         None,
         min_length=1,
         description="CSV of the agents, relative to this file: columns name, contract, skills (parted by | or ; or spaces) and "
-        "optionally available. Replaces all agents of the bases.",
+        "optionally available, coach. Replaces all agents of the bases.",
     )
     time_off: str | None = Field(
         None,
         min_length=1,
         description="CSV of days off, relative to this file: columns agent, from, to (both ends off). Replaces all time off of the bases.",
+    )
+    locks: str | None = Field(
+        None,
+        min_length=1,
+        description="CSV of locked days, relative to this file: columns agent, day and optionally shift, start, length; each row is a "
+        "`[[lock]]`. Replaces all locks of the bases.",
+    )
+    worked: str | None = Field(
+        None,
+        min_length=1,
+        description="CSV of shifts before the plan, relative to this file: columns agent, day, start, end and optionally activity, shift; "
+        "the roster.csv of the run before will do. Replaces all `[[worked]]` of the bases.",
+    )
+    wishes: str | None = Field(
+        None,
+        min_length=1,
+        description="CSV of wishes, relative to this file: columns agent, kind and optionally price, from, to, weekdays, between; each row "
+        "is a `[[wish]]`. Replaces all wishes of the bases.",
     )
 
 

@@ -82,6 +82,12 @@ class RunTable(Table):
     precision_of: Literal["service_level", "abandonment", "mean_wait_s", "occupancy"] = Field(
         "service_level", description="Measure of the whole centre whose interval that is; service_level: answered in target ÷ offered."
     )
+    loop: int = Field(
+        0,
+        ge=0,
+        le=50,
+        description="Most times that the requirement is corrected by what the simulated roster gives, and the roster mended; 0 for never.",
+    )
     paths: int = Field(200, ge=1, le=5000, description="Sample paths of the forecast.")
     forecast_method: Word = Field("profile", description="Name of a forecast method.")
     backtest_origins: int = Field(6, ge=0, le=60, description="Origins of the rolling backtest; 0 for none.")

@@ -50,8 +50,11 @@ def _live(key: str) -> None:
     if job.state.ended:
         _finish(job)
     with st.container(border=True):
-        left, right = st.columns([5, 1], vertical_alignment="center")
+        left, middle, right = st.columns([5, 2, 1], vertical_alignment="center")
         left.progress(job.share, text=headline(job))
+        if job.improving and middle.button("Keep the best so far", icon=":material/check:", width="stretch", key=f"keep {key}"):
+            jobs.keep_best(key)
+            st.rerun(scope="fragment")
         if right.button("Cancel", icon=":material/close:", width="stretch", key=f"cancel {key}"):
             jobs.cancel(key)
             st.rerun(scope="app")

@@ -14,6 +14,7 @@ _SHORTFALLS = {
     "to": st.column_config.TextColumn("To"),
     "agent_hours": st.column_config.NumberColumn("Agent-hours missing", format="%.1f"),
     "missing": st.column_config.NumberColumn("Most missing at once", format="%.1f", help="Agents"),
+    "relief": st.column_config.TextColumn("What would help", width="large", help="One more agent, or one person let off one rule."),
 }
 
 

@@ -1,0 +1,161 @@
+"""what_if_hire(): what people of a contract would save, told by the bound and by the roster at hand in seconds.
+
+For prices π of presence the bound of `engines.bound` falls by the worth of one more person's best schedule with each of them, so it is
+one subtraction per person; of several π the best counts for each number. The other side is a roster: the one at hand with the newcomers at
+their exact best, one after the other. The truth lies between the two.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
+
+import numpy as np
+
+from scheduling.engines.bound import lower_bound
+from scheduling.engines.relaxed import cover_prices
+from scheduling.problem import Problem, make_problem
+from scheduling.repair.published import kept_of
+from scheduling.solve import schedule
+from scheduling.state import State
+from scheduling.worker import NOWHERE
+from wfm.errors import Fault, InputError
+from wfm.model import Agent, Progress, Reason, Requirement, ScheduleSettings, Solved, Workforce, part, silent
+from wfm.model.arrays import FloatArray
+
+QUICK = 0.1  # effort of the roster where none is at hand
+
+
+@dataclass(frozen=True)
+class Hire:
+    """What so many newcomers change.
+
+    bound: no roster with them costs less. price: of the roster at hand with them added, so the best costs at most this. saved: least and
+    most that the price of the roster at hand can fall by. short_hours: agent-hours short; no roster has fewer
+    than the first, and that one has the second.
+    """
+
+    count: int
+    bound: float
+    price: float
+    saved: tuple[float, float]
+    short_hours: tuple[float, float]
+
+
+@dataclass(frozen=True, eq=False)
+class WhatIf:
+    """rows: for 0 to k newcomers. solved: the roster at hand that they were added to."""
+
+    contract: str
+    skills: tuple[str, ...]
+    rows: tuple[Hire, ...]
+    solved: Solved
+
+
+def what_if_hire(
+    required: Requirement,
+    workforce: Workforce,
+    settings: ScheduleSettings,
+    contract: str,
+    k: int,
+    skills: tuple[str, ...],
+    progress: Progress = silent,
+) -> WhatIf:
+    """What 0 to k newcomers of a contract, with these skills, would save.
+
+    Where the rules contradict each other there are no rows, see `solved.conflicts`. Raises InputError for unknown names and
+    for newcomers whose contract leaves them no schedule.
+    """
+    _verify(required, workforce, contract, skills, k)
+    quick = replace(settings, effort=min(settings.effort, QUICK))
+    solved = schedule(required, workforce, quick, part(progress, 0.0, 0.5))
+    if solved.reason in (Reason.INFEASIBLE, Reason.NOTHING_FOUND):
+        return WhatIf(contract, skills, (), solved)
+    more = _with(workforce, contract, skills, k)
+    prices = _added(make_problem(required, more, settings), solved, k, len(workforce.agents))
+    bounds = _bounds(required, more, settings, k, part(progress, 0.5, 0.8))
+    hours = replace(settings, under_price=1.0, deep_under_price=1.0, over_price=0.0, paid_price=0.0)
+    least = _bounds(required, _free(more), hours, k, part(progress, 0.8, 1.0))
+    rows = [Hire(n, min(bounds[n], p), p, _saved(prices, bounds, n), (min(least[n], s), s)) for n, (p, s) in enumerate(prices)]
+    return WhatIf(contract, skills, tuple(rows), solved)
+
+
+def _saved(prices: list[tuple[float, float]], bounds: list[float], n: int) -> tuple[float, float]:
+    now = prices[0][0]
+    return now - prices[n][0], now - min(bounds[n], prices[n][0])
+
+
+def _with(workforce: Workforce, contract: str, skills: tuple[str, ...], k: int) -> Workforce:
+    names, n = {agent.name for agent in workforce.agents}, 0
+    new: list[Agent] = []
+    while len(new) < k:
+        n += 1
+        if f"new {n:02d}" not in names:
+            new.append(Agent(f"new {n:02d}", contract, skills))
+    return replace(workforce, agents=(*workforce.agents, *new))
+
+
+def _free(workforce: Workforce) -> Workforce:
+    """The same people where nothing may be bought off for a price, so that only hours count."""
+    contracts = tuple(replace(c, overtime_price=0.0, leave_price=0.0, fairness_price=0.0) for c in workforce.contracts)
+    return replace(workforce, contracts=contracts, agents=tuple(replace(agent, wishes=()) for agent in workforce.agents))
+
+
+def _added(problem: Problem, solved: Solved, k: int, people: int) -> list[tuple[float, float]]:
+    """Price and agent-hours short of the roster at hand with 0 to k newcomers."""
+    state, kept = State(problem), kept_of(problem, solved.roster, set())[0]
+    for w in range(people):
+        state.put(w, problem.workers[w].planned(kept[w].options, kept[w].breaks, kept[w].sessions))
+    told = [(state.cost, _short(state))]
+    for w in range(people, people + k):
+        worker = problem.workers[w]
+        plan = worker.best(state.cover.values(worker.group))
+        if plan is None:
+            raise InputError(Fault("", "contract", worker.person.contract.name, "a contract that leaves newcomers a schedule"))
+        state.put(w, plan)
+        told.append((state.cost, _short(state)))
+    return told
+
+
+def _short(state: State) -> float:
+    grid = state.problem.grid
+    return float(np.maximum(grid.need - state.cover.present, 0.0).sum()) * grid.minutes / 60
+
+
+def _bounds(required: Requirement, more: Workforce, settings: ScheduleSettings, k: int, progress: Progress) -> list[float]:
+    """The bound for each of 0 to k newcomers: the best of those by the prices that few, some and all of them make."""
+    best, people = np.zeros(k + 1), len(more.agents) - k
+    now = make_problem(required, replace(more, agents=more.agents[:people]), settings)
+    tries = sorted({0, k // 2, k})
+    for n, count in enumerate(tries):
+        here = part(progress, n / len(tries), (n + 1) / len(tries))
+        some = make_problem(required, replace(more, agents=more.agents[: people + count]), settings)
+        prices = cover_prices(some, part(here, 0.0, 0.5))
+        base = lower_bound(now, prices, part(here, 0.5, 1.0))
+        if base > 0 and k:  # where it is cut off at 0 it says nothing about more people
+            best = np.maximum(best, base - np.arange(k + 1) * _worth(required, more, settings, prices))
+        best[0] = max(best[0], base)
+    return [float(value) for value in best]
+
+
+def _worth(required: Requirement, more: Workforce, settings: ScheduleSettings, prices: FloatArray) -> float:
+    """What one newcomer's exact best schedule is worth at given prices of presence."""
+    problem = make_problem(required, replace(more, agents=more.agents[-1:], activities=()), settings)
+    worker = problem.workers[0].loose
+    group, value, space = sorted(problem.groups[worker.group]), np.zeros(problem.grid.padded), worker.tours().space
+    if group:
+        value[: problem.grid.cells] = prices[group].max(axis=0)
+    return worker.tours().best(worker.worth(value, space, space.allowed, NOWHERE, worker.every_day))[0] - space.base_price
+
+
+def _verify(required: Requirement, workforce: Workforce, contract: str, skills: tuple[str, ...], k: int) -> None:
+    faults, contracts = [], [c.name for c in workforce.contracts]
+    if contract not in contracts:
+        near = get_close_matches(contract, contracts, 1)
+        hint = f"did you mean {near[0]}?" if near else ""
+        faults.append(Fault("", "contract", contract, f"one of {', '.join(contracts)}", hint))
+    faults += [Fault("", "skills", skill, f"one of {', '.join(required.queues)}") for skill in skills if skill not in required.queues]
+    if k < 0:
+        faults.append(Fault("", "count", str(k), "at least 0"))
+    if faults:
+        raise InputError(faults)

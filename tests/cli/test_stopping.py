@@ -1,0 +1,76 @@
+"""Ctrl-C: the first keeps the best roster so far, the second stops."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from wfm.cli.stopping import keeping_the_best
+from wfm.errors import Enough
+from wfm.model import IMPROVING, silent
+
+ROOT = Path(__file__).resolve().parents[2]
+LONG = {"count = 6": "count = 14", "min_hours_week = 40": "min_hours_week = 8", 'lengths = ["8h"]': 'lengths = ["5h", "7h"]'}
+UNPROVEN = """
+import scheduling.solve
+from wfm.cli import main
+scheduling.solve.lower_bound = lambda *_: 0.0
+main()
+"""
+"""The command line where no roster is ever proven to be the best, so that the search goes on to its end."""
+
+
+def press() -> None:
+    os.kill(os.getpid(), signal.SIGINT)
+
+
+def test_ctrl_c_ends_a_search_and_lets_all_other_work_go_on() -> None:
+    told: list[str] = []
+    with keeping_the_best(lambda message, _share: told.append(message)) as watch:
+        watch(f"{IMPROVING}: before", 0.1)
+        press()
+        watch("forecasting", 0.2)
+        with pytest.raises(Enough):
+            watch(f"{IMPROVING}: after", 0.3)
+        watch("simulating", 0.9)
+    assert told[:3] == [f"{IMPROVING}: before", "forecasting", f"{IMPROVING}: after"]
+
+
+def test_the_second_ctrl_c_stops() -> None:
+    with keeping_the_best(silent):
+        press()
+        with pytest.raises(KeyboardInterrupt):
+            press()
+
+
+def test_afterwards_ctrl_c_is_what_it_was() -> None:
+    before = signal.getsignal(signal.SIGINT)
+    with keeping_the_best(silent):
+        assert signal.getsignal(signal.SIGINT) is not before
+    assert signal.getsignal(signal.SIGINT) is before
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there Ctrl-C cannot be sent to one process")
+def test_a_plan_that_would_search_for_long_is_whole_after_ctrl_c(tmp_path: Path) -> None:
+    text = (ROOT / "scenarios" / "one_queue.toml").read_text(encoding="utf-8")
+    for old, new in LONG.items():
+        assert old in text
+        text = text.replace(old, new)
+    (tmp_path / "long.toml").write_text(f"{text}\n[run]\neffort = 100\n", encoding="utf-8")
+    command = [sys.executable, "-c", UNPROVEN, "plan", "long.toml", "--out", "run", "--quiet", "--progress", "json"]
+    paths = {"PYTHONPATH": str(ROOT)}
+    with subprocess.Popen(command, cwd=tmp_path, env=os.environ | paths, stderr=subprocess.PIPE, text=True) as child:
+        assert child.stderr is not None
+        for line in child.stderr:
+            if json.loads(line).get("message", "").startswith(IMPROVING):
+                child.send_signal(signal.SIGINT)
+                break
+        events = [json.loads(line) for line in child.stderr]
+        assert child.wait(60) == 0
+    assert events[-1]["event"] == "done"
+    assert any("ended early" in note for note in json.loads((tmp_path / "run" / "manifest.json").read_text())["solver"]["notes"])
+    assert (tmp_path / "run" / "report.html").stat().st_size

@@ -1,0 +1,79 @@
+"""A repair into a run folder: mended, simulated, told, and written whole or not at all."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import tomli_w
+
+from scheduling import Repaired, repair
+from wfm.cli.people import Day, required_in
+from wfm.cli.runner import manifest
+from wfm.cli.writing import make_folder, writing_to
+from wfm.errors import Fault, InputError
+from wfm.model import Progress, Reason, Result, Roster, TimeAxis, part
+from wfm.pipeline import judge
+from wfm.scenario_file import Loaded
+from wfm.scenario_file.resolved import HEAD
+from wfm.store import Run, digest, lock, write_run
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What is asked for. begun: local time before which everything stands, None for the start of the plan."""
+
+    absent: tuple[Day, ...]
+    locked: tuple[Day, ...]
+    begun: datetime | None
+    change_price: float
+
+
+def repair_into(
+    out: Path, loaded: Loaded, published: tuple[Run, Roster], wanted: Wanted, progress: Progress
+) -> tuple[Repaired, Result | None]:
+    """Mend the roster of a run and write another; nothing is written where there is no roster, and the result is None."""
+    scenario = loaded.scenario
+    predicted, required = required_in(published[0], loaded)
+    done = repair(
+        published[1],
+        required,
+        scenario.workforce,
+        scenario.scheduling,
+        locks=wanted.locked,
+        absences=wanted.absent,
+        begun=_minute(scenario.axis, wanted.begun),
+        change_price=wanted.change_price,
+        progress=part(progress, 0.0, 0.5),
+    )
+    if done.solved.reason in (Reason.INFEASIBLE, Reason.NOTHING_FOUND):
+        return done, None
+    result = judge(scenario, predicted, required, done.solved, part(progress, 0.5, 1.0))
+    resolved = with_absences(loaded.resolved, wanted.absent)
+    make_folder(out.parent)
+    with lock(out.parent, out.name), writing_to(out):
+        told: dict[str, Any] = {"repaired": [f"{c.agent}, {c.day}: {c.before} → {c.after}" for c in done.changes]}
+        write_run(out, resolved, result, manifest(loaded, digest(resolved, loaded.files)) | told)
+    return done, result
+
+
+def with_absences(resolved: str, absent: Iterable[tuple[str, date]]) -> str:
+    """The resolved scenario with the absences as time off."""
+    document = tomllib.loads(resolved)
+    off = [{"agent": name, "from": day, "to": day} for name, day in absent]
+    if not off:
+        return resolved
+    return HEAD + tomli_w.dumps(document | {"time_off": [*document.get("time_off", []), *off]})
+
+
+def _minute(axis: TimeAxis, begun: datetime | None) -> int:
+    if begun is None:
+        return 0
+    day = axis.day_index(begun.date())
+    if not 0 <= day < axis.days:
+        raise InputError(Fault("", "--from", begun.isoformat(" ", "minutes"), f"a time from {axis.dates[0]} to {axis.dates[-1]}"))
+    return axis.minute(day, begun.hour * 60 + begun.minute)
