@@ -35,7 +35,8 @@ def _minute(moment: datetime) -> int:
 
 def _name(day: date, start: datetime, end: datetime, contract: Contract, scenario: Scenario) -> str:
     length = (end.timestamp() - start.timestamp()) / 60
-    return next(t.name for t in scenario.workforce.templates(contract) if _minute(start) in t.starts() and length in t.lengths)
+    fits = (t.name for t in scenario.workforce.templates(contract) if _minute(start) in t.starts() and length in t.lengths)
+    return next(fits, "")  # a shift that fits no template is a fault of its own, told elsewhere
 
 
 def _night(span: tuple[datetime, datetime]) -> bool:
