@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from scheduling.engines.assumed import WORK, Fact, assume, smallest
+from scheduling.coupled import tied
+from scheduling.engines.assumed import FILTER_WORK, WORK, Fact, assume, smallest
 from scheduling.engines.polled import solve_polled, solver
 from scheduling.engines.whole import build, plans_of
 from scheduling.problem import Block, Problem, narrower
@@ -107,9 +108,9 @@ def _core(problem: Problem, workers: list[int], blocks: list[Block], progress: P
 
     def contradict(kept: list[Fact]) -> list[Fact] | None:
         progress(message, 0.5)
-        return assumed.core(kept, progress, message)
+        return assumed.core(kept, progress, message, FILTER_WORK)
 
-    core = contradict(facts)
+    core = assumed.core(facts, progress, message)
     return None if core is None else smallest(core, contradict)
 
 
@@ -166,10 +167,14 @@ def _around(problem: Problem, failed: Block, progress: Progress) -> list[Conflic
 
 
 def _circles(problem: Problem) -> list[list[int]]:
-    """Workers linked by shared sessions, those without any left out."""
+    """Workers linked by shared sessions, or by sessions that stand in each other's way; those without any left out."""
     circle_of = {w: {w} for block in problem.blocks for w in block.members}
     for block in problem.blocks:
         merged = set().union(*(circle_of[w] for w in block.members))
+        for w in merged:
+            circle_of[w] = merged
+    for blocks in tied(problem):
+        merged = set().union(*(circle_of[w] for block in blocks for w in block.members))
         for w in merged:
             circle_of[w] = merged
     return [list(circle) for circle in sorted({tuple(sorted(circle)) for circle in circle_of.values()})]

@@ -43,7 +43,7 @@ def reliefs(problem: Problem, plans: list[Plan], progress: Progress) -> tuple[Re
     cover = Cover(problem.grid, problem.groups)
     for worker, plan in zip(problem.workers, plans, strict=True):
         cover.add(worker.group, plan.cells)
-    helper, spots, found = Helper(problem, cover, plans), _spots(problem, cover), []
+    helper, spots, found = Helper(problem, cover, plans), worst_spots(problem, cover), []
     for n, spot in enumerate(spots):
         progress(f"what would help on {say(problem.grid.axis.dates[spot.day])}", n / len(spots))
         helps = [_best(helper.hires(spot)), _best(helper.exceptions(spot))]
@@ -56,7 +56,8 @@ def _best(helps: list[Relief]) -> Relief | None:
     return min(helps, key=lambda relief: (-round(relief.saved, 6), relief.text), default=None)
 
 
-def _spots(problem: Problem, cover: Cover) -> list[Spot]:
+def worst_spots(problem: Problem, cover: Cover, begun: int = 0) -> list[Spot]:
+    """The dearest stretches in which agents lack, after the elapsed minute `begun`."""
     grid = problem.grid
     lack = np.maximum(grid.need - cover.present, 0.0)
     price = grid.prices.cover(grid.need, np.minimum(cover.present, grid.need))
@@ -64,7 +65,7 @@ def _spots(problem: Problem, cover: Cover) -> list[Spot]:
     found = []
     for queue in range(len(grid.need)):
         for d in range(grid.axis.days):
-            lacking = np.flatnonzero((day == d) & (lack[queue] > 1e-9))
+            lacking = np.flatnonzero((day == d) & (lack[queue] > 1e-9) & (np.arange(grid.cells) * grid.minutes >= begun))
             for cells in np.split(lacking, np.flatnonzero(np.diff(lacking) > 1) + 1):
                 if lack[queue, cells].sum() * grid.minutes / 60 >= LEAST_HOURS:
                     found.append((-float(price[queue, cells].sum()), queue, int(cells[0]), Spot(queue, d, cells)))

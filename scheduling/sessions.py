@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 
 from scheduling.breaks import room
+from scheduling.coupled import free
 from scheduling.problem import Block, Problem
 from scheduling.worker import NOWHERE, Session, Worker
 from wfm.model import Progress, part
@@ -65,16 +66,25 @@ def first_timetable(problem: Problem, prices: FloatArray, progress: Progress) ->
     prices (queues, cells): what an agent is worth on each queue; every session placed makes its cells dearer.
     Blocks with the fewest starts come first; one that finds no time is moved to the front and all begins anew.
     """
-    order = sorted(range(len(problem.blocks)), key=lambda b: (len(problem.blocks[b].starts), -len(problem.blocks[b].members), b))
+    rank = _ranks(problem)
+    order = sorted(range(len(problem.blocks)), key=lambda b: (rank[b], len(problem.blocks[b].starts), -len(problem.blocks[b].members), b))
     for turn in range(10):
         watch = part(progress, turn / 10, (turn + 1) / 10)
         watch(f"a time for every session: attempt {turn + 1}", 0.0)
-        timetable, failed = _attempt(problem, order, _dearness(problem, prices), watch)
+        timetable, failed = _attempt(problem, order, _dearness(problem, prices), early=turn > 0, progress=watch)
         if failed is None:
             return timetable
         order.remove(failed)
-        order.insert(0, failed)
+        order = sorted([failed, *order], key=lambda b: rank[b])
     return None
+
+
+def _ranks(problem: Problem) -> list[int]:
+    """How many activities come before that of each block, one after the other."""
+    rank = dict.fromkeys((activity.name for activity in problem.workforce.activities), 0)
+    for _ in rank:
+        rank = {a.name: max((rank[name] + 1 for name in a.after), default=0) for a in problem.workforce.activities}
+    return [rank[block.activity.name] for block in problem.blocks]
 
 
 def alone(problem: Problem, worker: int, blocks: list[Block]) -> bool:
@@ -90,12 +100,15 @@ def alone(problem: Problem, worker: int, blocks: list[Block]) -> bool:
     return True
 
 
-def _attempt(problem: Problem, order: list[int], dearness: FloatArray, progress: Progress) -> tuple[Timetable, int | None]:
+def _attempt(problem: Problem, order: list[int], dearness: FloatArray, *, early: bool, progress: Progress) -> tuple[Timetable, int | None]:
+    """A timetable and the block that found no time in it. early: whether what others come after is placed as early as it can be."""
+    awaited = {name for activity in problem.workforce.activities for name in activity.after} if early else set()
     timetable: Timetable = dict.fromkeys(range(len(problem.workers)), ())
     sizes = np.bincount([worker.group for worker in problem.workers], minlength=len(problem.groups))
     for n, b in enumerate(order):
         progress(f"a time for every session: {n + 1} of {len(order)}", n / len(order))
-        placed = place(problem, problem.blocks[b], timetable, dearness)
+        hurried = problem.blocks[b].activity.name in awaited
+        placed = place(problem, problem.blocks[b], timetable, np.zeros_like(dearness) if hurried else dearness)
         if placed is None:
             return timetable, b
         for worker, session in placed.items():
@@ -112,6 +125,7 @@ def place(problem: Problem, block: Block, timetable: Timetable, price: FloatArra
     for member in block.members:
         common[member] = possible(problem.workers[member], block, timetable[member])
         starts &= common[member].keys()
+    starts = free(problem, block, timetable, starts)
     rows = price[[problem.workers[m].group for m in block.members]].sum(axis=0)
     sums = np.concatenate([[0.0], np.cumsum(rows)])
     for start in sorted(starts, key=lambda s: (_cost(problem, sums, s, block.activity.minutes), s)):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from scheduling.coupled import with_stretches
 from scheduling.engines.bound import lower_bound
 from scheduling.engines.pinned import pin
 from scheduling.engines.relaxed import cover_prices
@@ -42,7 +43,7 @@ def schedule(required: Requirement, workforce: Workforce, settings: ScheduleSett
     state = State(problem)
     early: tuple[str, ...] = ()
     if problem.workers:
-        search = Search(problem, timetable, prices, bound)
+        search = Search(with_stretches(problem, timetable), timetable, prices, bound)
         _search(problem, search, state, progress)
         if search.ended:  # who had enough is asked no more
             progress, early = silent, (EARLY,)
@@ -79,7 +80,9 @@ def _solved(problem: Problem, state: State, bound: float, early: tuple[str, ...]
     bound = price.total if proven else bound
     helps = reliefs(problem, plans, progress)
     parts, notes = price.parts, (*early, *_notes(problem))
-    return Solved(problem.required, problem.workforce, roster, reason, price.present, price.total, bound, parts, (), notes, helps)
+    return Solved(
+        problem.required, problem.workforce, roster, reason, price.present, price.total, bound, parts, (), notes, helps, bool(early)
+    )
 
 
 def _nothing(problem: Problem, diagnosis: Diagnosis) -> Solved:

@@ -24,9 +24,17 @@ def conflict_of_person(problem: Problem, w: int, blocks: list[Block], rules: lis
     against = [_said(rule, person, _span(days)) for rule in rules] or [_shifts(person)]
     clash = f" cannot hold together with {' and '.join(against)}"
     if any(not block.starts for block in blocks):
-        clash = f" lies outside the plan ({_when(frozenset(problem.grid.axis.dates))})"
-    text = f"{where}: {' and '.join(map(fact, blocks))}{clash}"
+        clash = _no_start(problem, blocks)
+    text = f"{where}: {_facts(blocks)}{clash}"
     return Conflict(person.name, _first(days), _names(blocks, rules), text)
+
+
+def _no_start(problem: Problem, blocks: list[Block]) -> str:
+    """Why a session has no start at all: its dates, or in a repair what stands fast."""
+    first, last = problem.grid.axis.dates[0], problem.grid.axis.dates[-1]
+    if all(block.starts or (block.activity.earliest <= last and first <= block.activity.latest) for block in blocks):
+        return " has no time left beside what stands fast"
+    return f" lies outside the plan ({_when(frozenset(problem.grid.axis.dates))})"
 
 
 def conflict_of_rules(problem: Problem, w: int, rules: list[Rule]) -> Conflict:
@@ -42,17 +50,23 @@ def conflict_of_group(problem: Problem, core: list[Fact]) -> Conflict:
     """Sessions of several people that cannot all take place, with the rules that stand against them."""
     blocks, rules = [f.block for f in core if f.block], [f.rule for f in core if f.rule]
     days = _days(problem, blocks)
-    concerned = {m for block in blocks for m in block.members} | {f.worker for f in core if f.rule}
+    concerned = {m for block in blocks for m in block.members} | {f.worker for f in core if f.rule and f.worker >= 0}
     names = ", ".join(problem.workers[w].name for w in sorted(concerned))
-    facts = " and ".join(dict.fromkeys(map(fact, blocks)))
+    facts = _facts(blocks) or "the sessions"
     why = (
         f"has no time at which the whole group can be there: {names}"
         if len(blocks) == 1
         else f"cannot all take place: no times suit {names} together"
     )
-    against = [f"{problem.workers[f.worker].name}: {f.rule.words(problem.workers[f.worker].person, days)}" for f in core if f.rule]
+    against = [_against(problem, f.rule, f.worker, min(concerned), days) for f in core if f.rule]
     text = f"{facts[0].upper()}{facts[1:]} {why}" + (f" ({'; '.join(against)})" if against else "")
     return Conflict("", _first(days) or problem.grid.axis.start.isoformat(), (*_names(blocks, rules), "groups together"), text)
+
+
+def _against(problem: Problem, rule: Rule, worker: int, somebody: int, days: frozenset[date]) -> str:
+    """A rule of a worker, or of nobody's: then as it stands for somebody."""
+    words = rule.words(problem.workers[somebody if worker < 0 else worker].person, days)
+    return words if worker < 0 else f"{problem.workers[worker].name}: {words}"
 
 
 def conflict_untold(looked: int, agents: int) -> Conflict:
@@ -70,6 +84,14 @@ def fact(block: Block) -> str:
     if activity.earliest == activity.latest:
         return f"the {kind} on {say(activity.earliest)}"
     return f"the {kind} between {say(activity.earliest)} and {say(activity.latest)}"
+
+
+def _facts(blocks: list[Block]) -> str:
+    """Sessions in words, those alike together; members of one group have each session once."""
+    told: dict[str, set[tuple[int, tuple[int, ...]]]] = {}
+    for block in blocks:
+        told.setdefault(fact(block), set()).add((block.number, block.members))
+    return " and ".join(text if len(which) == 1 else f"{len(which)} sessions of {text}" for text, which in told.items())
 
 
 def _names(blocks: list[Block], rules: list[Rule]) -> tuple[str, ...]:

@@ -58,29 +58,34 @@ def draw_contacts(
     step_s: int,
     run: tuple[int, int],
     recorded: Recorded | None = None,
+    opening_s: tuple[float, ...] = (),
 ) -> Contacts:
     """All contacts of one replication; run: seed and number of it.
 
     counts, handle_s (queues, intervals): contacts and their mean handle time. Contacts lie uniformly inside their interval, so
-    that Poisson counts make a Poisson process; or where they were recorded. All draws of a redial belong to its contact and attempt.
+    that Poisson counts make a Poisson process; or where they were recorded. opening_s: when those come that are there from the beginning.
     """
-    at_s = recorded or (None,) * len(queues)
-    columns = [_of_queue(queue, (n, at_s[n]), counts[n], handle_s[n], step_s, run) for n, queue in enumerate(queues)]
+    at_s, opening_s = recorded or (None,) * len(queues), opening_s or (0.0,) * len(queues)
+    columns = [_of_queue(queue, (n, opening_s[n], at_s[n]), counts[n], handle_s[n], step_s, run) for n, queue in enumerate(queues)]
     arrival_s, queue, interval, handle, patience_s = (np.concatenate(column) for column in zip(*columns, strict=True))
     order = np.argsort(arrival_s, kind="stable")  # so that of those who come at one instant the lower queue is first
     return Contacts(arrival_s[order], queue[order], interval[order], handle[order], patience_s[order])
 
 
 def _of_queue(
-    queue: Queue, which: tuple[int, FloatArray | None], counts: IntArray, handle_s: FloatArray, step_s: int, run: tuple[int, int]
+    queue: Queue, which: tuple[int, float, FloatArray | None], counts: IntArray, handle_s: FloatArray, step_s: int, run: tuple[int, int]
 ) -> tuple[FloatArray | IntArray, ...]:
-    number, recorded_s = which
+    number, opening_s, recorded_s = which
     interval = np.repeat(np.arange(len(counts)), counts)
 
     def draws(purpose: str) -> FloatArray:
         return uniforms(len(interval), key(*run, purpose, queue.name))
 
     arrival_s = np.sort((interval + draws("arrival")) * step_s) if recorded_s is None else recorded_s
+    if queue.journey.backlog:
+        place = np.searchsorted(arrival_s, opening_s)
+        arrival_s = np.insert(arrival_s, place, np.full(queue.journey.backlog, opening_s))
+        interval = np.insert(interval, place, np.full(queue.journey.backlog, int(opening_s // step_s)))
     handle, _ = handle_of(queue, handle_s[interval], run, queue.name)
     return arrival_s, np.full(len(interval), number), interval, handle, patience_of(queue, len(interval), run)
 

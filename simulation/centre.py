@@ -16,19 +16,20 @@ from simulation.arrivals import Contacts
 from simulation.day import Day, Strike
 from simulation.events import At, Happening, Step
 from simulation.floor import Agent, Floor
+from simulation.in_hand import InHand
 from simulation.lines import Lines
-from simulation.lives import BLOCKED, HUNG_UP, Lives
+from simulation.lives import Lives
 from simulation.presence import Stint, inside
 from simulation.rules import Rules
 from simulation.setting import Setting
-from simulation.trace import Fate, Trace
+from simulation.trace import BLOCKED, HUNG_UP, Fate, Trace
 
 
 def quiet(_share: float) -> None:
     """The clock nobody listens to."""
 
 
-class Centre(Day):
+class Centre(InHand, Day):
     """One replication. A contact is its number, the row in `Contacts`; a queue is its number; an agent is an `Agent`."""
 
     def __init__(self, setting: Setting, contacts: Contacts, stints: tuple[Stint, ...], strike: Strike = quiet):
@@ -57,7 +58,7 @@ class Centre(Day):
         self.agent, self.wait_s, self.virtual_s = [-1] * size, [0.0] * size, [inf] * size
         self.factor, self.stage, self.settled = [1.0] * size, [0] * size, [False] * size
         self.left_s, self.done_s, self.begun_s = list(self.handle_s), [inf] * size, [0.0] * size
-        self.server, self.pieces, self.took_s = [-1] * size, [0] * size, [nan] * size
+        self.server, self.pieces, self.moves, self.took_s = [-1] * size, [0] * size, [0] * size, [nan] * size
         self.further: list[tuple[int, int, float, float]] = []
 
     def run(self) -> Trace:
@@ -110,6 +111,10 @@ class Centre(Day):
         if self.lives.contained[contact]:
             self._leave_without(contact, Fate.CONTAINED)
             return
+        if self.lives.gives_up[contact]:
+            self._leave_without(contact, Fate.GIVEN_UP)
+            self._call_again(contact, HUNG_UP)
+            return
         agent = self.floor.choose(self.queue[contact], self.env.now, self.env.now, self.lives.choice[contact]) or self._fetch(contact)
         if agent is None:
             self.wait(contact)
@@ -123,27 +128,10 @@ class Centre(Day):
         """An agent from work that gives way to this contact, None if there is none."""
         if self.rules.gives_way[self.queue[contact]]:
             return None
-        agent = self.floor.at_lesser_work(self.queue[contact], self.env.now, self.env.now)
+        agent = self.floor.at_lesser_work(self.queue[contact], self.entered_s[contact], self.env.now)
         if agent is not None:
             self._lay_aside(agent)
         return agent
-
-    def _lay_aside(self, agent: Agent) -> None:
-        """The contact in hand goes back to the head of its line; what is left of it is done later, by whoever takes it then."""
-        contact, now = agent.contact, self.env.now
-        self.left_s[contact] = (self.done_s[contact] - now) / self.factor[contact]
-        if self.pieces[contact]:
-            self._note_piece(contact)
-        else:
-            self.took_s[contact] = now - self.begun_s[contact]
-        self.pieces[contact] += 1
-        agent.in_hand -= 1
-        self.lines.put_back(contact)
-
-    def _note_piece(self, contact: int) -> None:
-        """The first piece of the work is the contact's own, further ones are noted beside it."""
-        name = self.floor.agents[self.server[contact]].name
-        self.further.append((self.queue[contact], name, self.begun_s[contact], self.env.now))
 
     def wait(self, contact: int) -> None:
         """Join the line, until an agent is found, patience ends, or nobody will come any more. A full line has no place for another."""
@@ -183,11 +171,12 @@ class Centre(Day):
             self.stage[contact] += 1
 
     def look_further(self, contact: int) -> None:
-        """Having waited long enough: an agent who may be asked from now on looks for work."""
+        """Having waited long enough: an agent who may be asked from now on looks for work, from lesser work if none is free."""
         if contact not in self.lines:
             return
         self._expect_further(contact)
         agent = self.floor.choose(self.queue[contact], self.entered_s[contact], self.env.now, self.lives.choice[contact])
+        agent = agent or self._fetch(contact)
         if agent is not None:
             self.look_for_work(agent)
         self._fill_rooms()
@@ -239,27 +228,25 @@ class Centre(Day):
             self.wait_s[contact] = self.virtual_s[contact] = now - self.entered_s[contact]
         factor = self.factor[contact] = self.setting.skill(kind[1], queue).handle_factor
         self.settled[contact] = bool(lives.after_u[contact] < self.setting.resolution(kind[1], queue))
-        agent.in_hand += 1
-        agent.queue, agent.contact, self.begun_s[contact], self.server[contact] = queue, contact, now, agent.number
+        agent.queue, self.begun_s[contact], self.server[contact] = queue, now, agent.number
         if lives.wrap_s[contact] > 0 and not self.rules.gives_way[queue]:
             talk_s = (self.handle_s[contact] - float(lives.wrap_s[contact])) * factor
             self._step(now + talk_s, contact, Step.TALK_OVER)
-        self.done_s[contact] = now + self.left_s[contact] * factor
-        At(self.env, self.done_s[contact], Happening.COMPLETION, (contact, self.pieces[contact]), self.finish)
+        self._take_in_hand(contact, agent)
         if self.rules.gives_way[queue]:
             self.floor.stand_by(agent)
 
     def finish(self, event: At) -> None:
         """Be done; the agent turns to the next contact, or goes if their time is over."""
-        contact, piece = event.value
-        if piece != self.pieces[contact]:  # laid aside before it was done
+        contact, moves = event.value
+        if moves != self.moves[contact]:  # laid aside before it was done, or at another pace since
             return
-        if piece:
+        if self.pieces[contact]:
             self._note_piece(contact)
         if not self.lives.wrap_s[contact] > 0 or self.rules.gives_way[self.queue[contact]]:
             self.part(contact)
         agent = self.floor.agents[self.server[contact]]
-        agent.in_hand -= 1
+        self._let_go(contact, agent)
         if self.rules.head_count and self.to_go[agent.kind]:
             self.late.append((agent.name, self.to_go[agent.kind].popleft(), self.env.now))
             self._go_away(agent)

@@ -40,8 +40,6 @@ def _elsewhere(queue: Queue, names: list[str]) -> Iterator[Fault]:
 def _alone(queue: Queue, experiment: Experiment) -> Iterator[Fault]:
     """What several contacts at a time do not go with."""
     where, chats = f"queue {queue.name!r}", f"{queue.concurrency} contacts at a time"
-    if queue.concurrency > 1 and queue.journey.segments:
-        yield Fault("", where, f"segments and {chats}", "one of them: a chat is answered beside chats of its own kind only")
     if queue.concurrency > 1 and experiment.leaving == "head_count":
         yield Fault("", where, f"{chats} and leaving by head count", "one of them")
     if queue.concurrency > 1 and queue.journey.gives_way:
@@ -49,6 +47,8 @@ def _alone(queue: Queue, experiment: Experiment) -> Iterator[Fault]:
     if queue.journey.trunks and queue.journey.gives_way:
         yield Fault("", where, "work that gives way and trunks", "one of them: nobody holds the line for work that may lie")
     wrap = queue.journey.wrap
+    if wrap is not None and queue.concurrency > 1 and queue.chat_slowdown:
+        yield Fault("", where, "chat_slowdown and wrap", "one of them: the customer then stays until the agent is done")
     if wrap is not None and not wrap.mean < queue.handle_s:
         yield Fault(
             "", f"{where}, wrap", f"{wrap.mean:g} s on average", f"less than the handle time, of which it is a part ({queue.handle_s:g} s)"

@@ -37,7 +37,7 @@ class Day:
         """Everything that is known of the day beforehand."""
         queues = self.setting.queues
         self.strike = strike
-        self.chats = [number for number, queue in enumerate(queues) if queue.concurrency > 1]
+        self.chats = [number for number, queue in enumerate(self.setting.base) if queue.concurrency > 1]
         self.levels: dict[Kind, Levels] = {kind: self.setting.levels(*kind) for kind in kinds}
         self.away, self.to_go = self.floor.agents[::-1], {kind: deque[float]() for kind in kinds}
         self.late: list[tuple[int, float, float]] = []

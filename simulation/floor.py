@@ -22,7 +22,7 @@ class Agent:
 
     name: number of the agent in whose place they work, their own but by head count. kind: what they serve now, or the last time. levels:
     the queues of it in the order of the routing policy, empty when off the queues. queue: that of the contacts in hand (or of the last
-    one), contact: the last they took. since: when they began to stand idle, as an order number. place: where they stand, None when they
+    one), held: those. since: when they began to stand idle, as an order number. place: where they stand, None when they
     can take nothing. left_s: when their last stint ended. For breaks that shift: free_s: when they last finished late; owes: what they are
     to serve, and the break they have first, as soon as they finish; back: number of the return they are expected by, −1 for none, due_s:
     when they should have been back.
@@ -30,10 +30,9 @@ class Agent:
 
     __slots__ = (
         "back",
-        "contact",
         "due_s",
         "free_s",
-        "in_hand",
+        "held",
         "kind",
         "left_s",
         "levels",
@@ -49,13 +48,18 @@ class Agent:
         self.number = self.name = number
         self.kind: Kind = ((), 0)
         self.levels: Levels = ()
-        self.queue = self.contact = -1
-        self.in_hand = 0
+        self.queue = -1
+        self.held: list[int] = []
         self.since = 0
         self.left_s = self.free_s = self.due_s = 0.0
         self.owes: tuple[Kind, float] | None = None
         self.back = -1
         self.place: Standing | None = None
+
+    @property
+    def in_hand(self) -> int:
+        """How many contacts they hold."""
+        return len(self.held)
 
 
 class Floor:
@@ -64,6 +68,7 @@ class Floor:
     def __init__(self, agents: int, kinds: list[Kind], setting: Setting, rules: Rules):
         self.agents = [Agent(number) for number in range(agents)]
         self.concurrency, self.rules = [queue.concurrency for queue in setting.queues], rules
+        self.family = setting.base_of
         self._after_s = [{kind: setting.skill(kind[1], queue).after_s for kind in kinds} for queue in range(len(setting.queues))]
         self.idle: dict[Kind, Standing] = {kind: OrderedDict() for kind in kinds}
         self._servers = [
@@ -72,7 +77,7 @@ class Floor:
         ]
         self._kinds = kinds
         self._yielding: dict[Kind, Standing] = {kind: OrderedDict() for kind in kinds}
-        self._chatting: list[list[Standing]] = [[OrderedDict() for _ in range(size)] for size in self.concurrency]
+        self._chatting: list[list[Standing]] = [[OrderedDict() for _ in range(queue.concurrency)] for queue in setting.base]
         self._stood = 0
 
     def choose(self, queue: int, entered_s: float, now_s: float, choice: float) -> Agent | None:
@@ -120,9 +125,9 @@ class Floor:
         """How many agents serve the queue now, busy or not."""
         return sum(bool(agent.levels) and queue in agent.kind[0] for agent in self.agents)
 
-    def with_room(self, queue: int) -> Iterator[Agent]:
+    def with_room(self, family: int) -> Iterator[Agent]:
         """Agents who hold chats of this queue and may take another, fewest chats first, then by how long they have held that many."""
-        for place in self._chatting[queue]:
+        for place in self._chatting[family]:
             yield from place
 
     def has_room(self, agent: Agent) -> bool:
@@ -133,7 +138,7 @@ class Floor:
 
     def stand(self, agent: Agent) -> None:
         """Put an agent who has room where the next contact will look for them."""
-        self._stand_at(agent, self._chatting[agent.queue][agent.in_hand] if agent.in_hand else self.idle[agent.kind])
+        self._stand_at(agent, self._chatting[self.family[agent.queue]][agent.in_hand] if agent.in_hand else self.idle[agent.kind])
 
     def stand_by(self, agent: Agent) -> None:
         """Note an agent whose work gives way."""

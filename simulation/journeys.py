@@ -13,10 +13,10 @@ import numpy as np
 
 from simulation.arrivals import Contacts, draw_contacts, handle_of, patience_of
 from simulation.laws import times_s
-from simulation.lives import ALWAYS, BLOCKED, HUNG_UP, Columns, Leg
+from simulation.lives import ALWAYS, FIRST_TURNS, Columns, Leg
 from simulation.setting import Setting
 from simulation.streams import exponential, key, uniforms
-from simulation.trace import Cause
+from simulation.trace import BLOCKED, HUNG_UP, Cause
 from wfm.model import Law, Queue
 from wfm.model.arrays import BoolArray, FloatArray, IntArray
 
@@ -26,18 +26,22 @@ MOST_HOPS = 4
 CONTACTS = ("arrival_s", "queue", "interval", "handle_s", "patience_s", "again", "delay_s")
 
 
-def draw_journeys(setting: Setting, counts: IntArray, replication: int) -> Contacts:
-    """The contacts of one replication with all that may follow. counts (queues, intervals), of the scenario's queues."""
+def draw_journeys(setting: Setting, counts: IntArray, replication: int, turns: IntArray | None = None) -> Contacts:
+    """The contacts of one replication with all that may follow. counts (queues, intervals), of the scenario's queues.
+
+    turns: most redials in a row that are drawn for each contact, `FIRST_TURNS` where None; nobody's life depends on it who does not need
+    more (`Trace.left_out`).
+    """
     run = (setting.seed, replication)
-    first = draw_contacts(setting.base, counts, setting.base_handle_s, setting.step_s, run, setting.recorded)
-    return Journeys(setting, first, replication).draw()
+    first = draw_contacts(setting.base, counts, setting.base_handle_s, setting.step_s, run, setting.recorded, setting.opening_s)
+    return Journeys(setting, first, replication, np.full(len(first), FIRST_TURNS) if turns is None else turns).draw()
 
 
 class Journeys:
     """One replication's."""
 
-    def __init__(self, setting: Setting, first: Contacts, replication: int):
-        self.setting, self.first, self.run = setting, first, (setting.seed, replication)
+    def __init__(self, setting: Setting, first: Contacts, replication: int, turns: IntArray):
+        self.setting, self.first, self.run, self.turns = setting, first, (setting.seed, replication), turns
         self.rows_of = [np.flatnonzero(first.queue == queue) for queue in range(len(setting.base))]
         self.columns = Columns(len(first))
         self.origin = np.arange(len(first))
@@ -118,8 +122,11 @@ class Journeys:
         early = self._draws(leg, "escape", "") < menu.escape
         served_s = np.where(early, 0.0, self._times_s(leg, "self-service", menu.self_service))
         heard_s = np.where(early, message_s * self._draws(leg, "escaping"), message_s)
-        self.columns.put("menu_s", leg.rows, heard_s + served_s)
-        self.columns.put("contained", leg.rows, ~early & (self._draws(leg, "contained", "") < menu.contained))
+        gives_up = self._draws(leg, "giving up") < menu.hang_up
+        heard_s = np.where(gives_up, (heard_s + served_s) * self._draws(leg, "moment of giving up"), heard_s + served_s)
+        self.columns.put("menu_s", leg.rows, heard_s)
+        self.columns.put("gives_up", leg.rows, gives_up)
+        self.columns.put("contained", leg.rows, ~gives_up & ~early & (self._draws(leg, "contained", "") < menu.contained))
 
     # --- what may follow --------------------------------------------------------------------------------------------------------------
 
@@ -136,8 +143,10 @@ class Journeys:
             return
         will = self._draws(leg, f"redial {leg.turn + 1}")
         bits = sum(np.where(will < share, bit, 0) for share, bit in shares)
-        yield self._again(leg, bits > 0, "again")
-        self.columns.put("tries_again", leg.rows, bits)
+        drawn = self.turns[self.rows_of[leg.home][leg.slot]] > leg.turn
+        yield self._again(leg, (bits > 0) & drawn, "again")
+        self.columns.put("tries_again", leg.rows, np.where(drawn, bits, 0))
+        self.columns.put("cut", leg.rows, np.where(drawn, 0, bits))
 
     def _again(self, leg: Leg, who: BoolArray, link: str) -> Leg:
         queue = self.setting.base[leg.queue]

@@ -64,9 +64,13 @@ class Lines:
         """The contact this agent should take now. Somebody who chats takes another chat only if that is what comes first for them."""
         first = self.first(agent, now_s)
         self._notice_hung_up(agent, first, now_s, noticed)
-        if agent.in_hand and first is not None and self.queue[first] != agent.queue:
+        if first is not None and not self._goes_with(agent, self.queue[first]):
             return None
         return first
+
+    def _goes_with(self, agent: Agent, queue: int) -> bool:
+        """Whether the agent may hold contacts of this line beside those in hand: segments of one queue are chatted with together."""
+        return not agent.in_hand or self.floor.family[queue] == self.floor.family[agent.queue]
 
     def _notice_hung_up(self, agent: Agent, first: int | None, now_s: float, noticed: Callable[[int], None]) -> None:
         """Tell of those who hung up and would have been next for this agent."""
@@ -74,21 +78,21 @@ class Lines:
             last = first is not None and self.queue[first] in level
             for queue in level:
                 gone = self.hung_up[queue]
-                while gone and not (last and gone[0][0] > self.turn(first)) and not (agent.in_hand and queue != agent.queue):
+                while gone and not (last and gone[0][0] > self.turn(first)) and self._goes_with(agent, queue):
                     if not self._may(agent, gone[0][1], now_s):
                         break
                     noticed(heappop(gone)[1])
             if last:
                 return
 
-    def ready_for_another(self, queue: int, now_s: float, noticed: Callable[[int], None]) -> Agent | None:
+    def ready_for_another(self, family: int, now_s: float, noticed: Callable[[int], None]) -> Agent | None:
         """Whoever holds fewest chats of this queue among those who have room and whose next contact one of its chats would be."""
-        if not self.waiting[queue] and not self.hung_up[queue]:
+        if not any(self.waiting[line] or self.hung_up[line] for line, own in enumerate(self.floor.family) if own == family):
             return None
-        for agent in self.floor.with_room(queue):
+        for agent in self.floor.with_room(family):
             first = self.first(agent, now_s)
             self._notice_hung_up(agent, first, now_s, noticed)
-            if first is not None and self.queue[first] == queue:
+            if first is not None and self.floor.family[self.queue[first]] == family:
                 return agent
         return None
 

@@ -7,11 +7,11 @@ from typing import NamedTuple
 
 import numpy as np
 
-from simulation.trace import Cause
+from simulation.trace import HUNG_UP, Cause
 from wfm.model.arrays import BoolArray, FloatArray, IntArray
 
-HUNG_UP, BLOCKED = 1, 2
-"""Bits of `Lives.tries_again`: what the redial follows."""
+FIRST_TURNS = 2
+"""Redials in a row that are drawn for every contact at first."""
 
 ALWAYS = 2.0
 """`after_u` of what follows whoever served."""
@@ -21,17 +21,20 @@ ALWAYS = 2.0
 class Lives:
     """Columns beside those of `simulation.arrivals.Contacts`, all (attempts,).
 
-    menu_s: time before the queue. contained: needs nobody after it. wrap_s: the part of handle_s for which the customer has gone.
-    tries_again: whether `Contacts.again` follows, see `HUNG_UP`, `BLOCKED`. after: the row that follows service, −1 for none, where after_u
-    is at least the share that the agent settles; after_s: time until then. accepts: would take an offer; promise: the row that follows
-    then, −1 for none. trunks: number of those of which it holds a line, −1 for none. inside: the leg before held it. choice: in (0, 1),
-    for whatever is left to chance. cause: a `Cause`. origin: row of the contact's first attempt.
+    menu_s: time before the queue. contained: needs nobody after it. gives_up: hangs up then. wrap_s: the part of handle_s for which the
+    customer has gone.
+    tries_again: whether `Contacts.again` follows, see `simulation.trace.HUNG_UP`; cut: likewise, but it was not drawn. after: the row that
+    follows service, −1 for none, where after_u is at least the share that the agent settles; after_s: time until then. accepts: would take
+    an offer; promise: the row that follows then, −1 for none. trunks: number of those of which it holds a line, −1 for none. inside: the
+    leg before held it. choice: in (0, 1), for whatever is left to chance. cause: a `Cause`. origin: row of the contact's first attempt.
     """
 
     menu_s: FloatArray
     contained: BoolArray
+    gives_up: BoolArray
     wrap_s: FloatArray
     tries_again: IntArray
+    cut: IntArray
     after: IntArray
     after_u: FloatArray
     after_s: FloatArray
@@ -53,8 +56,8 @@ class Lives:
 
 
 OFF = {"again": -1, "after": -1, "promise": -1, "trunks": -1, "interval": -1, "patience_s": np.inf, "arrival_s": np.inf}
-WHOLE = {"queue", "interval", "again", "tries_again", "after", "promise", "trunks", "cause", "origin"}
-YES_NO = {"contained", "accepts", "inside"}
+WHOLE = {"queue", "interval", "again", "tries_again", "cut", "after", "promise", "trunks", "cause", "origin"}
+YES_NO = {"contained", "gives_up", "accepts", "inside"}
 
 
 class Columns:

@@ -26,6 +26,7 @@ NUMBERS = (
     "trunks",
     "tries_again",
     "contained",
+    "gives_up",
     "accepts",
     "inside",
     "settled",
@@ -39,7 +40,7 @@ ROW = np.dtype([(name, "f8") for name in TIMES] + [(name, "u4") for name in NUMB
 RULE = np.dtype(
     [(name, "f8") for name in ("over_s", "pace_s", "credit_s")]
     + [(name, "i8") for name in ("places", "keep_free", "waiting", "on")]
-    + [("first_stage", "u4"), ("end_stage", "u4"), ("gives_way", "u4")]
+    + [("first_stage", "u4"), ("end_stage", "u4"), ("gives_way", "u4"), ("family", "u4"), ("slows", "u4")]
 )
 SKILL = np.dtype([("handle_factor", "f8"), ("resolution", "f8"), ("after_s", "f8")])
 REST = np.dtype([(name, "f8") for name in ("free_s", "due_s", "rest_s")] + [(name, "u4") for name in ("back", "profile", "owes")])
@@ -50,6 +51,7 @@ COUNTERS = (
     "coming",
     "absent",
     "give_way",
+    "moves",
     "yielding",
     "pieces",
     "joined",
@@ -69,7 +71,8 @@ class More(NamedTuple):
     """rows: one for each attempt, as in `Lives`. rules: one for each line, as in `Rules`, and who waits and works there. stages: of all.
 
     skills (profiles, lines). profiles: how many stand idle, and the first and last of those who are to go as soon as one is done. trunks:
-    free lines. steps: a heap of events, contact × 4 + step. hand: the contact that an agent took last. names: in whose place they work.
+    free lines. steps: a heap of events, contact × 4 + step. hand: what agents hold where completions may move, (agents, most at a time).
+    slowness (lines, most at a time + 1): as in `Rules`. names: in whose place they work.
     pieces: work taken up again, as `Trace.further`. rests: of agents, as in `simulation.floor`; returns: a heap of their numbers, coming:
     whose each is; absent: as in `Trace`. away, to_go: for staffing by head count, agents who are off (the last goes on first), and since
     when somebody is to go with the number of the next. clock: one row of counters.
@@ -83,6 +86,7 @@ class More(NamedTuple):
     trunks: np.ndarray
     steps: np.ndarray
     hand: np.ndarray
+    slowness: np.ndarray
     names: np.ndarray
     pieces: np.ndarray
     rests: np.ndarray
@@ -118,16 +122,18 @@ def more_of(setting: Setting, skills: np.ndarray, contacts: Contacts, room: Room
     clock["entering"] = clock["follower"] = NOBODY
     clock["away"], clock["among"], clock["head_count"] = room.agents, AMONG[rules.among], rules.head_count
     clock["give_way"], clock["yielding"] = any(rules.gives_way), room.places
+    clock["moves"], most = any(rules.gives_way) or rules.slows, max((queue.concurrency for queue in setting.queues), default=1)
     clock["shifted"] = rules.shifted
     return More(
         rows=_rows(contacts),
-        rules=_rules(rules),
+        rules=_rules(rules, setting.base_of),
         stages=np.array([stage for stages in rules.stages for stage in stages], float),
         skills=skills,
         profiles=profiles,
         trunks=np.array(rules.trunks, np.int64),
         steps=np.empty(2 * len(contacts), EVENT),
-        hand=np.zeros(room.agents, np.uint32),
+        hand=np.zeros((room.agents, most), np.uint32),
+        slowness=_slowness(rules, most),
         names=np.arange(room.agents, dtype=np.uint32),
         pieces=np.empty((len(contacts) if any(rules.gives_way) else 0, 4)),
         rests=rests,
@@ -142,7 +148,7 @@ def more_of(setting: Setting, skills: np.ndarray, contacts: Contacts, room: Room
 
 def _rows(contacts: Contacts) -> np.ndarray:
     lives, rows = contacts.lives, np.zeros(len(contacts), ROW)
-    for name in ("menu_s", "wrap_s", "after_u", "after_s", "choice", "tries_again", "contained", "accepts", "inside"):
+    for name in ("menu_s", "wrap_s", "after_u", "after_s", "choice", "tries_again", "contained", "gives_up", "accepts", "inside"):
         rows[name] = getattr(lives, name)
     for name in ("after", "promise", "trunks"):
         rows[name] = getattr(lives, name).astype("u4")  # -1 becomes NOBODY
@@ -150,8 +156,16 @@ def _rows(contacts: Contacts) -> np.ndarray:
     return rows
 
 
-def _rules(rules: Rules) -> np.ndarray:
+def _slowness(rules: Rules, most: int) -> np.ndarray:
+    found = np.ones((len(rules.slowness), most + 1))
+    for line, row in enumerate(rules.slowness):
+        found[line, : len(row)] = row
+    return found
+
+
+def _rules(rules: Rules, family: tuple[int, ...]) -> np.ndarray:
     found = np.zeros(len(rules.places), RULE)
+    found["family"], found["slows"] = family, [bool(row) for row in rules.slowness]
     for name in ("over_s", "pace_s", "credit_s", "places", "keep_free", "gives_way"):
         found[name] = getattr(rules, name)
     ends = np.cumsum([len(stages) for stages in rules.stages])

@@ -17,7 +17,8 @@ class Rules:
 
     trunks: lines of each trunk group. places: most that may wait, −1 for any number. over_s: predicted wait above which the offer is made,
     inf for none. pace_s: mean handle time, for that prediction. credit_s: head start in the order of waiting. keep_free: others that must
-    stay free. stages: waits after which further agents may take a contact, ascending. gives_way: see `Journey`. among: which of
+    stay free. stages: waits after which further agents may take a contact, ascending. gives_way: see `Journey`. slowness: how many times
+    its handle time a contact takes while its agent holds 0, 1, … of them, () where that is always once. among: which of
     those preferred. head_count: whether whoever gets free first goes. shifted: whether who goes into a break late comes
     back as much later.
     """
@@ -30,6 +31,7 @@ class Rules:
     keep_free: tuple[int, ...]
     stages: tuple[tuple[float, ...], ...]
     gives_way: tuple[bool, ...]
+    slowness: tuple[tuple[float, ...], ...] = ()
     among: str = "longest_idle"
     head_count: bool = False
     shifted: bool = False
@@ -37,7 +39,13 @@ class Rules:
     @classmethod
     def none(cls, lines: int) -> Rules:
         """Those of a centre where contacts only wait and are served."""
-        return cls((), (-1,) * lines, (inf,) * lines, (0.0,) * lines, (0.0,) * lines, (0,) * lines, ((),) * lines, (False,) * lines)
+        nothing = ((),) * lines
+        return cls((), (-1,) * lines, (inf,) * lines, (0.0,) * lines, (0.0,) * lines, (0,) * lines, nothing, (False,) * lines, nothing)
+
+    @property
+    def slows(self) -> bool:
+        """Whether contacts of any line take longer the more of them are in hand."""
+        return any(self.slowness)
 
 
 def lines_of(queue: Queue) -> tuple[Queue, ...]:
@@ -73,11 +81,18 @@ def rules_of(
         keep_free=tuple(queue.journey.keep_free for queue, _, _ in each),
         stages=tuple(tuple(sorted({s.after_s for s in skills if s.queue == queue.name and s.after_s > 0})) for queue, _, _ in each),
         gives_way=tuple(queue.journey.gives_way for queue, _, _ in each),
+        slowness=tuple(_slowness(queue) for queue, _, _ in each),
         among=among,
         head_count=leaving == "head_count",
         shifted=breaks == "shifted",
     )
     return rules if _beyond_waiting(rules, base, skills) else None
+
+
+def _slowness(queue: Queue) -> tuple[float, ...]:
+    if queue.concurrency == 1 or not queue.chat_slowdown:
+        return ()
+    return (1.0, *(queue.slowness(in_hand) for in_hand in range(1, queue.concurrency + 1)))
 
 
 def _beyond_waiting(rules: Rules, base: tuple[Queue, ...], skills: list[Skill]) -> bool:
@@ -105,6 +120,7 @@ def _beyond_waiting(rules: Rules, base: tuple[Queue, ...], skills: list[Skill]) 
         or any(j.segments for j in journeys)
         or any(j.redial is not None and q.redial_share > 0 for j, q in zip(journeys, base, strict=True))
         or rules.head_count
+        or rules.slows
         or rules.shifted
         or rules.among != "longest_idle"
     )

@@ -12,13 +12,15 @@ from simulation.centre import Strike, quiet
 from simulation.check import check
 from simulation.engines import ENGINES, Live
 from simulation.groups import by_group, groups_of
+from simulation.lives import FIRST_TURNS
 from simulation.measure import Replication, measure
 from simulation.precision import looks, narrow_enough
-from simulation.presence import attended
+from simulation.presence import Stint, attended
 from simulation.redials import with_redials
 from simulation.setting import Setting, prepare
 from simulation.strata import spread_evenly
 from simulation.tally import by_queue, tally, with_further_work, without_the_absent
+from simulation.trace import Trace
 from simulation.warm_up import warmed_up
 from simulation.workers import Work, crew
 from wfm.model import Experiment, Forecast, Outcome, Progress, Queue, Roster, silent
@@ -83,9 +85,8 @@ def _together(each: list[np.ndarray]) -> np.ndarray:
 
 def run_one(setting: Setting, live: Live, replication: int, counts: FloatArray, strike: Strike = quiet, trace: bool = False) -> Replication:
     """One replication of counts (queues, intervals). strike: called now and then. trace: keep a record of every contact."""
-    contacts = contacts_of(setting, np.rint(counts).astype(np.int64), replication)
     stints = attended(setting.stints, setting.agents, setting.absence, setting.seed, replication, setting.late)
-    happened = live(contacts, stints, strike)
+    happened = _lived(setting, live, replication, np.rint(counts).astype(np.int64), stints, strike)
     sums, more = measure(setting, stints, happened), tally(setting, happened) | by_group(setting, stints, happened)
     sums["busy_s"] = with_further_work(setting, happened, sums["busy_s"])
     sums["present_s"] = without_the_absent(setting, happened, sums["present_s"])
@@ -94,11 +95,28 @@ def run_one(setting: Setting, live: Live, replication: int, counts: FloatArray, 
     return Replication(**sums, trace=happened if trace else None, more=more)
 
 
-def contacts_of(setting: Setting, counts: IntArray, replication: int) -> Contacts:
-    """The contacts of a replication, with whatever may become of them. counts (queues, intervals), of the scenario's queues."""
+def _lived(setting: Setting, live: Live, replication: int, counts: IntArray, stints: tuple[Stint, ...], strike: Strike) -> Trace:
+    """What happened; lived through again with further redials for those contacts who needed more than were drawn, until none does."""
+    turns = None
+    while True:
+        contacts = contacts_of(setting, counts, replication, turns)
+        happened = live(contacts, stints, strike)
+        if happened.left_out is None or not len(happened.left_out):
+            return happened
+        if turns is None:
+            turns = np.full(contacts.originals, FIRST_TURNS)
+        turns[happened.left_out] *= 2
+
+
+def contacts_of(setting: Setting, counts: IntArray, replication: int, turns: IntArray | None = None) -> Contacts:
+    """The contacts of a replication, with whatever may become of them. counts (queues, intervals), of the scenario's queues.
+
+    turns: see `simulation.journeys.draw_journeys`.
+    """
     if setting.rules is not None:
         from simulation.journeys import draw_journeys  # scipy, which plain centres need not wait for
 
-        return draw_journeys(setting, counts, replication)
-    drawn = draw_contacts(setting.queues, counts, setting.handle_s, setting.step_s, (setting.seed, replication), setting.recorded)
+        return draw_journeys(setting, counts, replication, turns)
+    run = setting.seed, replication
+    drawn = draw_contacts(setting.queues, counts, setting.handle_s, setting.step_s, run, setting.recorded, setting.opening_s)
     return with_redials(drawn, setting.queues, setting.seed, replication)

@@ -67,6 +67,16 @@ class Setting:
         return self.handle_s[self.first_line[:-1]]
 
     @cached_property
+    def opening_s(self) -> tuple[float, ...]:
+        """When contacts of each of the scenario's queues come that are there from the beginning; inside the axis."""
+        return tuple(0.0 if self.deferred(line) else self._first_served_s(line) for line in self.first_line[:-1].tolist())
+
+    def _first_served_s(self, line: int) -> float:
+        """0 where nobody serves it on the axis."""
+        first_s = min((stint.start_s for stint in self.stints if line in stint.queues), default=0.0)
+        return first_s if first_s < self.horizon_s else 0.0
+
+    @cached_property
     def number(self) -> dict[str, int]:
         """Numbers of the scenario's queues by name."""
         return {queue.name: number for number, queue in enumerate(self.base)}

@@ -28,8 +28,8 @@ class Tables:
     """A profile is a kind of agent (`simulation.floor`): its rows `profiles[p]` to `profiles[p + 1]` of `served` name the queues, by level.
 
     level_of (profiles, queues): −1 where not served. servers: from `first_server[q]` the profiles that serve queue q, lowest rank first.
-    chats: queues in which an agent may hold more than one contact. places: how many lists of standing agents there are; those who hold k
-    contacts of queue q stand at `rooms[q] + k`.
+    chats: queues in which an agent may hold more than one contact, the first line of each. places: how many lists of standing agents there
+    are; those who hold k contacts of line q, or of others of its queue, stand at `rooms[q] + k`.
     """
 
     setting: Setting
@@ -67,7 +67,7 @@ def tables_of(setting: Setting) -> Tables:
     for profile, rows in enumerate(levels):
         for queue, level in rows:
             level_of[profile, queue] = level
-    concurrency = np.array([queue.concurrency for queue in setting.queues], np.int64)
+    concurrency, base = (np.array([queue.concurrency for queue in some], np.int64) for some in (setting.queues, setting.base))
     servers = [
         [(setting.rank(served, queue, trade), profile) for profile, (served, trade) in enumerate(kinds) if queue in served]
         for queue in range(len(concurrency))
@@ -81,9 +81,9 @@ def tables_of(setting: Setting) -> Tables:
         first_server=_starts([len(rows) for rows in servers]),
         servers=np.array([(profile, rank) for rows in servers for rank, profile in sorted(rows)], SERVER),
         concurrency=concurrency,
-        rooms=len(levels) + _starts(concurrency - 1)[:-1],
-        chats=np.flatnonzero(concurrency > 1).astype(np.uint32),
-        places=len(levels) + 1 + int((concurrency - 1).sum()),
+        rooms=(len(levels) + _starts(base - 1)[:-1])[list(setting.base_of)],
+        chats=setting.first_line[:-1][base > 1].astype(np.uint32),
+        places=len(levels) + 1 + int((base - 1).sum()),
     )
 
 

@@ -9,7 +9,7 @@ from simulation.setting import Setting
 from simulation.trace import Cause, Fate, Trace
 from wfm.model.arrays import BoolArray, FloatArray
 
-FATES = {"blocked": Fate.BLOCKED, "contained": Fate.CONTAINED, "promised": Fate.PROMISED}
+FATES = {"blocked": Fate.BLOCKED, "contained": Fate.CONTAINED, "promised": Fate.PROMISED, "given_up": Fate.GIVEN_UP}
 CAUSES = {"redialled": Cause.REDIAL, "repeated": Cause.REPEAT, "transferred": Cause.TRANSFER, "called_back": Cause.PROMISE}
 
 

@@ -13,7 +13,9 @@ from wfm.model.arrays import FloatArray, IntArray, freeze
 
 
 class Fate(IntEnum):
-    """How an attempt ended: blocked finds no line or no place to wait, contained is done in the menu, promised took the offer of a call."""
+    """How an attempt ended: blocked finds no line or no place to wait, contained is done in the menu, promised took the offer of a call,
+    given_up hung up in the menu.
+    """
 
     ANSWERED = 0
     ABANDONED = 1
@@ -21,6 +23,7 @@ class Fate(IntEnum):
     BLOCKED = 3
     CONTAINED = 4
     PROMISED = 5
+    GIVEN_UP = 6
 
 
 class Cause(IntEnum):
@@ -31,6 +34,12 @@ class Cause(IntEnum):
     REPEAT = 2
     TRANSFER = 3
     PROMISE = 4
+
+
+HUNG_UP, BLOCKED = 1, 2
+"""Bits of `simulation.lives.Lives.tries_again`: what the redial follows."""
+
+AFTER = {Fate.ABANDONED: HUNG_UP, Fate.GIVEN_UP: HUNG_UP, Fate.BLOCKED: BLOCKED}
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,8 +54,9 @@ class Trace:
     entered_s: when they came to the queue, the wait counts from then; wrap_s: last part of service_s, for which the customer has gone;
     cause: a `Cause`; origin: row in `Contacts` of the contact's first attempt; trunks: of which a line was held, −1 for none; further
     (pieces, 4): queue, agent, from, to: work laid aside that was taken up again, service_s and agent are then of its first piece;
-    absent (breaks, 3): agent, from, to: times on the queues missed by breaks that began late; all None where no contact has more to its
-    life than waiting and being served.
+    absent (breaks, 3): agent, from, to: times on the queues missed by breaks that began late; left_out: rows in `Contacts` of first
+    attempts whose redials lack because so many were not drawn; all None where no contact has more to its life than waiting and being
+    served.
     """
 
     arrival_s: FloatArray
@@ -65,6 +75,7 @@ class Trace:
     trunks: IntArray | None = None
     further: FloatArray | None = None
     absent: FloatArray | None = None
+    left_out: IntArray | None = None
 
     def __post_init__(self) -> None:
         shape = (len(self.arrival_s),)
@@ -102,6 +113,8 @@ class Trace:
             cut_s = every.pop("took_s")
             took_s, every["further"] = np.where(np.isnan(cut_s), took_s, cut_s), further
             every["absent"] = absent
+            after = np.array([AFTER.get(fate, 0) for fate in Fate])[np.asarray(every["fate"], np.int64)]
+            every["left_out"] = np.unique(contacts.lives.origin[made][(contacts.lives.cut[made] & after) > 0])
             every |= {name: getattr(contacts.lives, name)[made] for name in ("cause", "origin", "trunks")}
             every["wrap_s"] = np.where(every["fate"] == Fate.ANSWERED, contacts.lives.wrap_s[made] * factor, 0.0)
         return cls(np.asarray(arrival_s)[made], contacts.queue[made], interval[made], service_s=took_s, late=late, **every)

@@ -8,15 +8,15 @@ from typing import NamedTuple
 import numpy as np
 
 from simulation.arrivals import Contacts
-from simulation.lives import BLOCKED as BUSY
-from simulation.lives import HUNG_UP
 from simulation.more import EVENT, NOBODY, More
 from simulation.presence import Stint
+from simulation.setting import Setting
 from simulation.tables import Tables, changes_of
 from simulation.timetable import Change
-from simulation.trace import Fate, Trace
+from simulation.trace import BLOCKED as BUSY
+from simulation.trace import HUNG_UP, Fate, Trace
 
-ANSWERED, ABANDONED, UNANSWERED, BLOCKED, CONTAINED, PROMISED = map(int, Fate)
+ANSWERED, ABANDONED, UNANSWERED, BLOCKED, CONTAINED, PROMISED, GIVEN_UP = map(int, Fate)
 GO, COME, CLOSE = int(Change.GO), int(Change.COME), int(Change.CLOSE)
 MENU_OVER, WAITED_LONG, TALK_OVER = 0, 1, 2
 AFTER_HANGING_UP, AFTER_BUSY = HUNG_UP, BUSY
@@ -84,12 +84,20 @@ def world_of(tables: Tables, contacts: Contacts, stints: tuple[Stint, ...]) -> W
         chats=tables.chats,
         closings=closings,
         changes=changes,
-        ends=np.empty(len(contacts) * (1 + beyond), EVENT),
+        ends=np.empty(len(contacts) * _most_ends(tables.setting), EVENT),
         leaves=np.empty(len(contacts), EVENT),
         redials=np.empty(len(contacts) - contacts.originals, EVENT),
         late=np.empty((len(stints), 3)),
         clock=_rows(CLOCK, 1, looking=NOBODY, joined=NOBODY, horizon_s=tables.setting.horizon_s, originals=contacts.originals),
     )
+
+
+def _most_ends(setting: Setting) -> int:
+    """Completions of a contact that may be expected: once for itself, for one that it sends aside, and whenever another of its agent
+    comes or goes where that changes the pace."""
+    if setting.rules is None:
+        return 1
+    return 2 * max((queue.concurrency for queue in setting.queues if queue.chat_slowdown), default=1)
 
 
 def _columns(contacts: Contacts) -> Iterator[np.ndarray]:

@@ -10,13 +10,28 @@ Management Science 54, 2008.)
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import numpy as np
 from scipy.stats import t as student
 
 from scheduling import repair
 from simulation import simulate
-from wfm.model import Forecast, LoopStep, Outcome, Progress, Queue, Reason, Requirement, Scenario, Solved, Workforce, part, silent
+from wfm.model import (
+    Correction,
+    Forecast,
+    LoopStep,
+    Outcome,
+    Progress,
+    Queue,
+    Reason,
+    Requirement,
+    Scenario,
+    Solved,
+    Workforce,
+    part,
+    silent,
+)
 from wfm.model.arrays import BoolArray, FloatArray, IntArray
 from wfm.report import measures
 from wfm.report.service import by_interval, own
@@ -55,23 +70,29 @@ def close_loop(
     pinned = np.zeros((len(required.queues), blocks_of(required)[-1] + 1), np.int64)  # 1 raised, −1 lowered, 2 lowered and raised
     shared = pools(scenario.queues, scenario.workforce)
     tried: list[tuple[LoopStep, Chosen]] = []
+    early = solved.ended_early
     for number in range(scenario.loop + 1):
         here = part(progress, number / (scenario.loop + 1), (number + 1) / (scenario.loop + 1))
         outcome = simulate(predicted, scenario.queues, solved.roster, experiment, part(here, 0.0, 0.6))
         evidence = judged(outcome, blocks_of(required))
         up, down = cuts(evidence, pinned, shared)
         last = number == scenario.loop or not (up.any() or down.any())
-        tried.append((_step(number, outcome, scenario, solved, *((0, 0) if last else (up.sum(), down.sum()))), (required, solved)))
+        after = required if last else corrected(required, up, down, scenario)
+        step = _step(number, outcome, scenario, solved, told_corrections(required, after))
+        step = step if last else replace(step, raised=int(up.sum()), lowered=int(down.sum()))
+        tried.append((step, (required, solved)))
         if last:
             break
-        required = corrected(required, up, down, scenario)
+        required = after
         mended = repair(solved.roster, required, scenario.workforce, scenario.scheduling, change_price=0.0, progress=part(here, 0.6, 1.0))
+        early |= mended.solved.ended_early
         if mended.solved.reason in (Reason.INFEASIBLE, Reason.NOTHING_FOUND) or not mended.changes:
             break
         solved = replace(mended.solved, workforce=scenario.workforce)
     best = min(range(len(tried)), key=lambda n: (_worst(tried[n][0], scenario.queues), tried[n][0].paid_hours, n))
     steps = tuple(replace(step, chosen=n == best) for n, (step, _) in enumerate(tried))
-    return *tried[best][1], steps
+    required, solved = tried[best][1]
+    return required, replace(solved, ended_early=early), steps
 
 
 def blocks_of(required: Requirement) -> IntArray:
@@ -145,11 +166,25 @@ def corrected(required: Requirement, up: BoolArray, down: BoolArray, scenario: S
     return replace(required, rostered=rostered, present=required.present * ratio, paid=required.paid * ratio, definition=told)
 
 
-def _step(number: int, outcome: Outcome, scenario: Scenario, solved: Solved, raised: int, lowered: int) -> LoopStep:
+def told_corrections(before: Requirement, after: Requirement) -> tuple[Correction, ...]:
+    """Stretches inside a day in which the requirement of a queue goes up, or down, by queue and time."""
+    axis, told = before.axis, []
+    change = (after.rostered - before.rostered) * axis.step_minutes / 60
+    for queue, row in zip(before.queues, change, strict=True):
+        keys = np.stack([np.sign(row), axis.day])
+        edges = [0, *(np.flatnonzero((keys[:, 1:] != keys[:, :-1]).any(axis=0)) + 1).tolist(), axis.n_intervals]
+        for first, last in pairwise(edges):
+            if row[first] != 0:
+                stamps = (axis.stamp(i * axis.step_minutes) for i in (first, last))
+                told.append(Correction(queue, *stamps, float(row[first:last].sum())))
+    return tuple(told)
+
+
+def _step(number: int, outcome: Outcome, scenario: Scenario, solved: Solved, corrections: tuple[Correction, ...]) -> LoopStep:
     told = measures(outcome, scenario.workforce.closed)
     service = tuple(m for m in told if m.name == "service_level" and m.queue)
     hours = sum(shift.paid_minutes for shift in solved.roster.shifts) / 60
-    return LoopStep(number, solved.objective, hours, service, int(raised), int(lowered))
+    return LoopStep(number, solved.objective, hours, service, 0, 0, corrections=corrections)
 
 
 def _worst(step: LoopStep, queues: tuple[Queue, ...]) -> float:

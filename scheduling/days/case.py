@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -12,6 +12,7 @@ from scheduling.days.problem import OFF, DaysProblem, Rota
 from wfm.model.arrays import FloatArray, IntArray
 
 BUFFER = 4_000_000
+LIMIT = 1e6  # of a price of cover, where a branch says how many
 
 
 @dataclass(frozen=True, eq=False)
@@ -68,7 +69,8 @@ class Patch:
     """The days [begin, end) of some people, free to change; everything around them stays.
 
     price (people, days, shifts), rest (people, days): inf forbids. need (days, shifts): left for these people, may be negative.
-    edges: as `cheapest_of_each` takes them. fixed: the part of the cost that no choice changes.
+    edges: as `cheapest_of_each` takes them. fixed: the part of the cost that no choice changes. least, most (days, shifts): how many of
+    these people may work the shift, -inf and inf but for branches.
     """
 
     case: Case
@@ -82,6 +84,11 @@ class Patch:
     over: FloatArray
     edges: tuple[IntArray, IntArray, IntArray, IntArray, IntArray]
     fixed: float
+    least: FloatArray = field(init=False)
+    most: FloatArray = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.least, self.most = np.full(self.need.shape, -INF), np.full(self.need.shape, INF)
 
     @property
     def days(self) -> int:
@@ -95,6 +102,17 @@ class Patch:
             self.case.pack, self.people[who], self.begin, self.price[who], self.rest[who], worth, edges, self.case.buffer, rows
         )
         return costs, bounds, rows
+
+    def clipped(self, worth: FloatArray) -> FloatArray:
+        """Prices of cover that can be right: beyond `under` and `over` only where a branch says how many."""
+        return np.clip(worth, np.where(self.most < INF, -LIMIT, -self.over), np.where(self.least > -INF, LIMIT, self.under))
+
+    def cover_bound(self, worth: FloatArray) -> float:
+        """Least of the price of cover plus what the cover is worth, over all covers that are allowed; worth must be `clipped`."""
+        nearest = np.clip(self.need, self.least, self.most)
+        ends = [np.where(np.isfinite(end), end, nearest) for end in (nearest, self.least, self.most)]
+        priced = [self.under * np.maximum(self.need - y, 0) + self.over * np.maximum(y - self.need, 0) + worth * y for y in ends]
+        return float(np.minimum.reduce(priced).sum())
 
     def price_of_rows(self, who: IntArray, rows: Rota) -> FloatArray:
         """Price of wishes of each row."""

@@ -28,6 +28,11 @@ class Clock:
         self.mark, self.round, self.meet = math.inf, math.inf, lambda: None
 
     @property
+    def budget(self) -> float:
+        """Work or seconds that may be spent at most."""
+        return min(limit for limit in (self.work, self.seconds, math.inf) if limit is not None)
+
+    @property
     def elapsed(self) -> float:
         return time.monotonic() - self.begun
 

@@ -14,6 +14,7 @@ from scheduling.days.problem import Rota
 from wfm.model.arrays import FloatArray, IntArray
 
 STEP_WORK = 8e-8  # of one simplex step, for each row
+COLUMN_WORK = 1e-6  # of each column in one solve, what Python does included
 STATE_WORK = 1.6e-9  # of one state of the compiled programme
 SMOOTH = 0.7  # weight of the prices that gave the best bound
 PART = 40  # people priced at once; more than twice as many are priced in turns
@@ -39,7 +40,7 @@ class Generator:
         self.everyone = np.arange(len(patch.people))
         self.turn = 0
         self.row_work = STATE_WORK * _states(patch)
-        self.centre = self._clipped(np.zeros(patch.need.shape) if worth is None else worth)
+        self.centre = patch.clipped(np.zeros(patch.need.shape) if worth is None else worth)
         if rows is not None:
             self.master.add(self.everyone, rows)
         self._price(self.everyone, self.centre)
@@ -55,11 +56,11 @@ class Generator:
             rounds -= 1
             if rounds < 0 or bound >= min(cutoff, self._tight(relaxed.cost)):
                 break
-            asked = self._clipped(relaxed.worth)
+            asked = self.patch.clipped(relaxed.worth)
             alpha = smooth if alpha > 0.05 else alpha
             added = 0
             while not added and bound < cutoff:
-                prices = alpha * self.centre + (1 - alpha) * asked
+                prices = alpha * self.centre + (1 - alpha) * asked if alpha else asked
                 found, added = self._round(prices)
                 if found > bound:
                     bound, worth = found, prices
@@ -72,8 +73,18 @@ class Generator:
         return Generated(relaxed, bound, worth)
 
     def restrict(self) -> None:
-        """After the patch's prices changed: switch off the columns that are forbidden now, and on those that are not."""
+        """After the patch changed: switch off the columns that are forbidden now, on those that are not, and limit the cover."""
+        self.centre = self.patch.clipped(self.centre)
         self.master.allow(np.isfinite(self.patch.price_of_rows(self.master.who, self.master.rows)))
+        self.master.limit_cover()
+
+    def shares(self, relaxed: Relaxed) -> FloatArray:
+        """(people, days, shifts + 1): share of each cell, the last for a day off."""
+        people, days, shifts = self.patch.price.shape
+        shares, master = np.zeros((people, days, shifts + 1)), self.master
+        used = np.flatnonzero(relaxed.share[: len(master.who)] > 1e-9)
+        np.add.at(shares, (master.who[used, None], np.arange(days), master.rows[used]), relaxed.share[used, None])
+        return shares
 
     def thin(self, found: Generated) -> Generated:
         """Forget the dearest columns where there are many; those in use stay. Returns `found` in terms of those that are left."""
@@ -88,22 +99,20 @@ class Generator:
         self.master.drop(gone)
         return replace(found, relaxed=replace(found.relaxed, share=share[~gone]))
 
-    def _clipped(self, worth: FloatArray) -> FloatArray:
-        return np.clip(worth, -self.patch.over, self.patch.under)
-
     def _tight(self, cost: float) -> float:
         """The bound from which on more columns prove no more."""
-        return float(np.ceil(cost - 1e-6)) - 1 + 1e-6 if self.patch.case.whole else cost - 1e-6
+        return float(np.ceil(cost - 1e-6)) - 1 + 2e-3 if self.patch.case.whole else cost - 1e-6
 
     def _solve(self) -> Relaxed:
         before = self.master.steps
         relaxed = self.master.solve(self.clock.seconds_left)
-        self.clock.spend(STEP_WORK * (self.master.steps - before + 10) * (len(self.everyone) + self.patch.need.size))
+        steps = self.master.steps - before + 10
+        self.clock.spend(STEP_WORK * steps * (len(self.everyone) + self.patch.need.size) + COLUMN_WORK * len(self.master.who))
         return relaxed
 
     def _round(self, prices: FloatArray) -> tuple[float, int]:
         """(bound, -inf where not everybody was asked; rows added)."""
-        total, count = float((self.patch.need * prices).sum()) + self.patch.fixed, len(self.everyone)
+        total, count = self.patch.cover_bound(prices) + self.patch.fixed, len(self.everyone)
         parts = 1 if count <= 2 * PART else -(-count // PART)
         for _ in range(parts):
             bounds, added = self._price(self.everyone[self.turn % parts :: parts], prices)

@@ -49,7 +49,7 @@ class Dive:
     def _descend(self, state: Generated) -> Rota | None:
         flips = 0
         while True:
-            shares = self._shares(state)
+            shares = self.generator.shares(state.relaxed)
             rows = self._whole(shares)
             if rows is not None and not state.relaxed.missing:
                 return rows if self.patch.price_of(rows) < self.cutoff - 1e-6 else None
@@ -65,15 +65,6 @@ class Dive:
                 if deeper is None:
                     return None
             state = deeper
-
-    def _shares(self, state: Generated) -> FloatArray:
-        """(people, days, shifts + 1): share of each cell, the last for a day off."""
-        people, days, shifts = self.patch.price.shape
-        shares = np.zeros((people, days, shifts + 1))
-        master = self.generator.master
-        used = np.flatnonzero(state.relaxed.share[: len(master.who)] > 1e-9)
-        np.add.at(shares, (master.who[used, None], np.arange(days), master.rows[used]), state.relaxed.share[used, None])
-        return shares
 
     def _whole(self, shares: FloatArray) -> Rota | None:
         """The rows, if nobody's days are shared between two any more."""

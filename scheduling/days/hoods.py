@@ -15,8 +15,7 @@ from scheduling.days.problem import OFF, Rota
 from wfm.model.arrays import FloatArray, IntArray
 
 LEAST, FIRST = 4.0, 10.0  # people freed: never fewer, and at the start
-LARGER, SMALLER = 1.06, 0.96
-CAP_WORK = 6.0  # of one neighbourhood
+CAP_WORK, CAP_SHARE = 6.0, 0.02  # of one neighbourhood at most: work, share of the budget
 
 
 class End(StrEnum):
@@ -26,6 +25,9 @@ class End(StrEnum):
     FAIL = "fail"
     CUT = "cut"
     BETTER = "better"
+
+
+FACTORS = {End.PROOF: 1.06, End.FAIL: 0.96, End.CUT: 0.8, End.BETTER: 1.0}  # on the size after each end
 
 
 @dataclass(eq=False)
@@ -47,8 +49,7 @@ class Shape:
 
     def learn(self, end: End, people: int) -> None:
         self.ends[end] += 1
-        factor = LARGER if end is End.PROOF else SMALLER if end in (End.FAIL, End.CUT) else 1.0
-        self.size = min(max(self.size * factor, LEAST), float(people))
+        self.size = min(max(self.size * FACTORS[end], LEAST), float(people))
 
 
 class Hoods:
@@ -71,7 +72,7 @@ class Hoods:
     def free(self, people: IntArray, begin: int, end: int) -> End:
         standing, case = self.standing, self.case
         cutoff = standing.cost - case.step + min(1e-3, case.step / 2)
-        with self.clock.cap(CAP_WORK) as capped:
+        with self.clock.cap(min(CAP_WORK, CAP_SHARE * self.clock.budget)) as capped:
             patch = make_patch(case, standing.rota, people, begin, end)
             generator = Generator(patch, self.clock, standing.worth[begin:end], standing.rota[people, begin:end])
             root = generator.run(cutoff)

@@ -26,7 +26,7 @@ DUAL, PRIMAL = 1, 4
 
 @dataclass(frozen=True, eq=False)
 class Relaxed:
-    """A solved programme: cost, share (columns,), worth (days, shifts) and pay (people,) as prices, missing: somebody has no row."""
+    """A solved programme: cost, share (columns,), worth (days, shifts) and pay (people,) as prices, missing: the rows do not suffice."""
 
     cost: float
     share: FloatArray
@@ -58,9 +58,11 @@ class Master:
         self.solver.addRows(len(bounds), bounds, bounds, 0, np.zeros(len(bounds), np.int32), none, np.empty(0))
         cells = np.arange(people, len(bounds), dtype=np.int32)
         self._add(np.full(people, MISSING), np.arange(people, dtype=np.int32), np.ones(people))
-        self._add(self.patch.under.ravel(), cells, np.ones(len(cells)))
-        self._add(self.patch.over.ravel(), cells, -np.ones(len(cells)))
-        self.first = people + 2 * len(cells)
+        beyond = np.full(len(cells), MISSING)  # where a branch limits the cover, the rows known so far may not suffice
+        for price, sign in ((self.patch.under.ravel(), 1.0), (self.patch.over.ravel(), -1.0), (beyond, 1.0), (beyond, -1.0)):
+            self._add(price, cells, np.full(len(cells), sign))
+        self.first = people + 4 * len(cells)
+        self.limits = np.zeros(2 * len(cells)), np.full(2 * len(cells), highs.kHighsInf)
 
     def _add(self, cost: FloatArray, rows: IntArray, values: FloatArray) -> None:
         count = len(cost)
@@ -96,6 +98,18 @@ class Master:
             self.on = on.copy()
             self.solver.setOptionValue("simplex_strategy", DUAL)  # the basis lost its primal feasibility, not its dual
 
+    def limit_cover(self) -> None:
+        """Take over how many the patch admits in each cell: least and most of under and over."""
+        patch = self.patch
+        low = np.maximum([patch.need - patch.most, patch.least - patch.need], 0.0).ravel()
+        high = np.maximum([patch.need - patch.least, patch.most - patch.need], 0.0).ravel()
+        changed = np.flatnonzero((low != self.limits[0]) | (high != self.limits[1]))
+        if len(changed):
+            index = (changed + len(patch.people)).astype(np.int32)
+            self.solver.changeColsBounds(len(changed), index, low[changed], high[changed])
+            self.limits = low, high
+            self.solver.setOptionValue("simplex_strategy", DUAL)
+
     def drop(self, gone: BoolArray) -> None:
         """Forget columns (columns,)."""
         index = np.flatnonzero(gone)
@@ -115,7 +129,8 @@ class Master:
         values, duals = np.array(found.col_value), np.array(found.row_dual)
         people = len(self.patch.people)
         worth = duals[people:].reshape(self.patch.need.shape)
-        missing = bool(values[:people].max(initial=0.0) > 1e-6)
+        artificial = np.concatenate([values[:people], values[people + 2 * self.patch.need.size : self.first]])
+        missing = bool(artificial.max(initial=0.0) > 1e-6)
         return Relaxed(self.patch.fixed + info.objective_function_value, values[self.first :], worth, duals[:people], missing)
 
     def reduced(self, worth: FloatArray) -> FloatArray:

@@ -8,7 +8,7 @@ from ortools.sat.python import cp_model
 from scheduling.days.case import Case
 from scheduling.days.problem import OFF, Rota
 
-WORK = 60.0  # deterministic seconds
+WORK = 15.0  # deterministic seconds
 
 
 class NoRow(Exception):

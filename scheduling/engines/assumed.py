@@ -15,16 +15,17 @@ from ortools.sat.python import cp_model
 from scheduling.engines.person_model import PersonModel, Starts
 from scheduling.engines.polled import solve_polled, solver
 from scheduling.problem import Block, Problem, narrower
-from scheduling.rules import RULES, Rule
+from scheduling.rules import COUPLINGS, RULES, Rule
 from scheduling.space import Space
 from wfm.model import Progress
 
 WORK = 20.0  # deterministic seconds for one question
+FILTER_WORK = 2.0  # for whether one fact less would do: undecided, it stays
 
 
 @dataclass(frozen=True, eq=False)
 class Fact:
-    """A session (`block`), or a rule of a worker."""
+    """A session (`block`), a rule of a worker, or a coupling of sessions (a rule of nobody's)."""
 
     block: Block | None = None
     rule: Rule | None = None
@@ -47,12 +48,12 @@ class Assumed:
         self.facts[literal.index], self.literals[literal.index] = fact, literal
         return literal
 
-    def core(self, kept: list[Fact], progress: Progress, message: str) -> list[Fact] | None:
+    def core(self, kept: list[Fact], progress: Progress, message: str, work: float = WORK) -> list[Fact] | None:
         """Facts among `kept` that cannot hold together, in their order; None where they can or nobody knows."""
         wanted = {id(fact) for fact in kept}
         self.model.clear_assumptions()
         self.model.add_assumptions([literal for index, literal in self.literals.items() if id(self.facts[index]) in wanted])
-        engine = solver(WORK)
+        engine = solver(work)
         engine.parameters.cp_model_presolve = False
         if solve_polled(engine, self.model, progress, message) != cp_model.INFEASIBLE:
             return None
@@ -69,6 +70,9 @@ def assume(problem: Problem, workers: list[int], blocks: list[Block], progress: 
         takes_place = assumed.fact(Fact(block=block))
         assumed.model.add_bool_or(starts.values()).only_enforce_if(takes_place)
         assumed.begins[block] = starts
+    for coupling in COUPLINGS:
+        if any(coupling.ties(problem.workforce, tuple(blocks))):
+            coupling.require(assumed.model, problem.workforce, assumed.begins, assumed.fact(Fact(rule=coupling)))
     for n, w in enumerate(workers):
         progress(f"looking for contradictions: {problem.workers[w].name}", n / len(workers))
         assumed.people[w] = _person(assumed, problem, w)

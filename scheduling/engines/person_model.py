@@ -123,7 +123,13 @@ class PersonModel:
         return lying
 
     def _apart(self) -> None:
-        """Sessions of one person do not overlap."""
+        """Sessions of one person do not overlap; of those that start on cells one at most lies on a cell, which proves much sooner."""
+        lying = self.breaks_by_cell()
+        for block, starts in self.sessions:
+            for c, begins in self.away(block, starts).items() if not block.fixed else ():
+                lying[c] += begins
+        for literals in lying.values():
+            self.model.add_at_most_one(literals)
         for (one, first), (other, second) in combinations(self.sessions, 2):
             for a, begins in first.items():
                 clash = [v for b, v in second.items() if a < b + other.activity.minutes and b < a + one.activity.minutes]

@@ -1,4 +1,6 @@
-"""Ruin and recreate: take two people (or a whole session) out, put them back at their exact best against the cover the others make.
+"""Ruin and recreate: take some people out, put them back one after the other at their exact best against the cover the others make.
+
+Half of the moves are about two people and a week or more, half about up to three on a day or two, some about a session with its group.
 
 Annealed: a worse roster is taken with a chance that falls with its price and with the time. The moves are compiled (`engines.kernel`). Two
 chains run beside each other by different recipes; near the end the worse one goes on from where the better one stands. The amount of work
@@ -17,7 +19,8 @@ import numpy as np
 
 from scheduling.engines import kernel
 from scheduling.engines.memory import Memory
-from scheduling.engines.packed import Standing, pack, plans_of, standing_in
+from scheduling.engines.packed import pack
+from scheduling.engines.standing import Standing, plans_of, standing_in
 from scheduling.problem import Problem
 from scheduling.sessions import Timetable
 from scheduling.worker import Plan
@@ -28,8 +31,9 @@ from wfm.model.arrays import FloatArray
 MEETINGS = (0.85, 0.9, 0.95)  # shares of the work after which the worse chain goes on from where the better one stands
 SPELL = 1500  # moves between two messages
 FIRST_THETA = 0.5  # how far the first roster is drawn to the guide
-PAIRS_PER_WEEK = 900  # moves for each person and week
-PAIRS_PER_PERSON, PAIRS = 8000, 400_000  # but in small centres so many for each person, up to so many ÷ √weeks
+MOVES_PER_WEEK = 1300  # for each person and week
+MOVES_PER_PERSON, MOVES, BY_WEEKS = 12_000, 600_000, 0.3  # but in small centres so many for each person, up to so many ÷ weeks to a power
+TOGETHER_LESS = 0.65  # of the moves where some are about a whole group, which take longer
 LESS_FROM = 400  # people-weeks from which they grow more slowly
 SLOWER = 0.6  # how they grow from there
 
@@ -52,7 +56,22 @@ class Recipe:
 
 
 RECIPES = (Recipe(), Recipe(hot=0.12))
+SMALL = (Recipe(), Recipe(hot=1.0))
+TOGETHER = (Recipe(hot=1.0), Recipe(hot=3.0))
 """One for each chain: which of them is better depends on the prices, and cannot be known before."""
+SMALL_PEOPLE = 100
+
+
+def together(problem: Problem) -> bool:
+    """Whether a session may move with its whole group."""
+    return any(len(block.members) > 1 and not block.fixed for block in problem.blocks)
+
+
+def recipes_for(problem: Problem) -> tuple[Recipe, Recipe]:
+    """Hotter where people are few, and hotter still where a session moves with its whole group."""
+    if together(problem):
+        return TOGETHER
+    return SMALL if len(problem.workers) <= SMALL_PEOPLE else RECIPES
 
 
 @dataclass(eq=False)
@@ -98,7 +117,7 @@ class Search:
 
     def _run(self, pool: ThreadPoolExecutor | None, progress: Progress) -> None:
         steps, unit = self._steps(), max(self.problem.grid.prices.under, 1e-9)
-        recipes = [recipe.packed(max(steps, 1), unit) for recipe in RECIPES]
+        recipes = [recipe.packed(max(steps, 1), unit) for recipe in recipes_for(self.problem)]
         meetings = {round(steps * share) for share in MEETINGS}
         for begun, ends in pairwise(sorted({*range(0, steps, SPELL), *meetings, steps})):
             if self.cost <= self.bound * (1 + 1e-6) + 1e-6:
@@ -141,10 +160,11 @@ class Search:
     def _steps(self) -> int:
         """Moves of each chain."""
         people, weeks = len(self.problem.workers), self.problem.grid.weeks
-        least = min(PAIRS_PER_PERSON * people, PAIRS / weeks**0.5)
+        least = min(MOVES_PER_PERSON * people, MOVES / weeks**BY_WEEKS)
         size = people * weeks
-        pairs = PAIRS_PER_WEEK * min(size, LESS_FROM * (size / LESS_FROM) ** SLOWER)
-        return int(max(pairs, least) * self.problem.settings.effort)
+        moves = MOVES_PER_WEEK * min(size, LESS_FROM * (size / LESS_FROM) ** SLOWER)
+        slower = TOGETHER_LESS if together(self.problem) else 1.0
+        return int(max(moves, least) * slower * self.problem.settings.effort)
 
 
 def _turn(turn: tuple[np.ndarray, FloatArray, FloatArray, int, int]) -> None:

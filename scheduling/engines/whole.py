@@ -14,6 +14,7 @@ from ortools.sat.python import cp_model
 from scheduling.engines.person_model import PersonModel, Starts
 from scheduling.engines.polled import Watch, solve_polled, solver
 from scheduling.problem import Block, Problem
+from scheduling.rules import COUPLINGS
 from scheduling.sessions import session_at
 from scheduling.state import State
 from scheduling.tours import OFF
@@ -41,6 +42,8 @@ def build(problem: Problem, workers: list[int], progress: Progress = silent) -> 
     for block in chosen:
         begins[block] = {start: model.new_bool_var("") for start in block.starts}
         model.add_exactly_one(begins[block].values()) if begins[block] else model.add_bool_or([])
+    for coupling in COUPLINGS:
+        coupling.require(model, problem.workforce, begins)
     people = {}
     for n, w in enumerate(workers):
         progress(f"one model for all: {problem.workers[w].name}", n / len(workers))

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from scheduling.coupled import free
 from scheduling.problem import Block
 from scheduling.repair.state import Mending
 from scheduling.sessions import first_timetable, possible, session_at
@@ -51,6 +52,7 @@ def _replaced(mending: Mending, block: Block, change_price: float) -> bool:
     for m in block.members:
         common[m] = {s: h for s, h in possible(problem.workers[m], block, mending.timetable[m]).items() if h not in mending.fixed[m]}
         starts &= common[m].keys()
+    starts = free(problem, block, mending.timetable, starts)
     for start in sorted(starts, key=lambda s: (sum(not _holds(mending, m, block, s, common[m][s]) for m in block.members), s)):
         new = {m: tuple(sorted((*mending.timetable[m], session_at(block, start, common[m][start])))) for m in block.members}
         if all(mending.best(m, sessions) is not None for m, sessions in new.items()):
@@ -150,7 +152,7 @@ def _best_start(mending: Mending, block: Block, held: dict[int, Session]) -> int
     sums = np.concatenate([[0.0], np.cumsum(value)])
     busy = {c for m, one in held.items() for s in mending.timetable[m] if s != one for c in problem.grid.touched(s.start, s.end)}
     costs = {}
-    for start in block.starts:
+    for start in sorted(free(problem, block, mending.timetable, block.starts)):
         cells = problem.grid.touched(start, start + block.activity.minutes)
         inside = all(_host(mending, m, start, start + block.activity.minutes) is not None for m in held)
         if start >= mending.begun and inside and busy.isdisjoint(cells):

@@ -9,6 +9,7 @@ import numpy as np
 
 from scheduling.catalogue import Catalogue
 from scheduling.problem import Block, Problem
+from scheduling.rules import COUPLINGS
 from scheduling.sessions import session_at
 from scheduling.tours import OFF
 from scheduling.worker import Session
@@ -84,16 +85,19 @@ def strangers(problem: Problem, roster: Roster, gone: set[tuple[str, int]]) -> l
 
 
 def kept_of(problem: Problem, roster: Roster, gone: set[tuple[str, int]]) -> tuple[list[Kept], list[Block]]:
-    """What is published for each worker, and the blocks whose time is lost: not in the roster, or somebody is gone."""
+    """What is published for each worker, and the blocks whose time is lost: not there, somebody gone, or another in the way."""
     shifts = [[s for s in roster.of(worker.name) if (worker.name, s.day) not in gone] for worker in problem.workers]
     held: list[list[Session]] = [[] for _ in problem.workers]
     lost: list[Block] = []
+    placed: dict[Block, int] = {}
     for block in problem.blocks:
         found = {member: _found(problem, block, shifts[member]) for member in block.members}
         starts = {place[0] if place else -1 for place in found.values()}
-        if len(starts) > 1 or not starts.issubset(block.starts):
+        beside = all(c.allows(problem.workforce, block, start, placed) for c in COUPLINGS for start in starts)
+        if len(starts) > 1 or not starts.issubset(block.starts) or not beside:
             lost.append(block)
             continue
+        placed[block] = min(starts)
         for member, place in found.items():
             if place is not None:
                 held[member].append(session_at(block, *place))

@@ -10,6 +10,7 @@ from scheduling.rules.base import Case, Charge, Person, Rule, Violation, persons
 from scheduling.rules.breaks import Breaks
 from scheduling.rules.closed import Closed
 from scheduling.rules.consecutive_days import ConsecutiveDays
+from scheduling.rules.coupling import Coupling
 from scheduling.rules.days_per_week import DaysPerWeek
 from scheduling.rules.fairness import Fairness
 from scheduling.rules.forward import Forward
@@ -21,10 +22,12 @@ from scheduling.rules.min_days_off import MinDaysOff
 from scheduling.rules.min_hours import MinHours
 from scheduling.rules.nights import Nights
 from scheduling.rules.one_a_day import OneADay
+from scheduling.rules.order import Order
 from scheduling.rules.overtime import Overtime
 from scheduling.rules.own_hours import OwnHours
 from scheduling.rules.pattern import Pattern
 from scheduling.rules.rest import Rest
+from scheduling.rules.rooms import Rooms
 from scheduling.rules.session_starts import SessionStarts
 from scheduling.rules.session_window import SessionWindow
 from scheduling.rules.sessions_whole import SessionsWhole
@@ -70,6 +73,9 @@ RULES: tuple[Rule, ...] = (
     SessionWindow(),
     SessionStarts(),
     Groups(),
+    Rooms(),
+    Order(),
 )
+COUPLINGS = tuple(rule for rule in RULES if isinstance(rule, Coupling))
 
-__all__ = ["RULES", "Case", "Charge", "Person", "Rule", "Violation", "persons"]
+__all__ = ["COUPLINGS", "RULES", "Case", "Charge", "Coupling", "Person", "Rule", "Violation", "persons"]

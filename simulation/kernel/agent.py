@@ -7,7 +7,7 @@ from simulation.kernel.floor import step_away
 from simulation.kernel.heap import drop_root, push
 from simulation.kernel.lines import stop_waiting
 from simulation.kernel.parts import AWAY, WAITING, part
-from simulation.kernel.service import depart, note_piece
+from simulation.kernel.service import depart, let_go, note_piece
 from simulation.world import CLOSE, COME, GO, NOBODY
 
 
@@ -159,10 +159,11 @@ def instead(w, m, agent, profile):
 @part
 def finish(w, m, contact):
     agent = w.contacts[contact].agent if m is None else m.rows[contact].server
-    if m is not None and m.clock[0].give_way:
+    if m is not None and m.clock[0].moves:
         if not m.rows[contact].at_work or m.rows[contact].done_s != w.clock[0].now_s:
-            return  # laid aside before it was done
+            return  # laid aside before it was done, or at another pace since
         m.rows[contact].at_work = 0
+        let_go(w, m, contact, agent)
         if m.rows[contact].pieces:
             note_piece(w, m, contact)
     a = w.agents[agent]

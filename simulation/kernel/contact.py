@@ -15,6 +15,7 @@ from simulation.world import (
     AFTER_HANGING_UP,
     BLOCKED,
     CONTAINED,
+    GIVEN_UP,
     MENU_OVER,
     NOBODY,
     PROMISED,
@@ -57,6 +58,10 @@ def leave_menu(w, m, contact):
         if m.rows[contact].contained:
             leave_without(w, m, contact, CONTAINED)
             return
+        if m.rows[contact].gives_up:
+            leave_without(w, m, contact, GIVEN_UP)
+            call_again(w, m, contact, AFTER_HANGING_UP)
+            return
     ask_for_agent(w, m, contact)
     m.clock[0].further = 0
 
@@ -71,11 +76,11 @@ def leave_without(w, m, contact, fate):
 @part
 def ask_for_agent(w, m, contact):
     agent = choose(w, m, contact)
+    if m is not None and m.clock[0].give_way and agent == NOBODY:
+        agent = fetch(w, m, contact)
     if m is not None and m.clock[0].further:
         w.clock[0].looking, w.clock[0].rooms = agent, 1
         return
-    if m is not None and m.clock[0].give_way and agent == NOBODY:
-        agent = fetch(w, m, contact)
     if agent == NOBODY:
         wait(w, m, contact)
         return

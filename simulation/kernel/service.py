@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from numba import njit
+
 from simulation.kernel.floor import stand_at
 from simulation.kernel.heap import push, sift_down, sift_up
 from simulation.kernel.lines import put_back
-from simulation.kernel.parts import AWAY, part
+from simulation.kernel.parts import AWAY, LEAN, part
 from simulation.world import ANSWERED, NOBODY, TALK_OVER
 
 
@@ -35,22 +37,56 @@ def in_their_way(w, m, contact, agent):
     """How long the contact takes with this agent; notes when the customer will go, and whether they will be settled."""
     row, queue, profile = m.rows[contact], w.queue[contact], w.agents[agent].profile
     skill = m.skills[profile, queue]
+    pace = 1.0
     row.factor, row.server = skill.handle_factor, agent
     row.settled = row.after_u < skill.resolution
     if row.wrap_s > 0 and not m.rules[queue].gives_way:
         expect_step(w, m, contact, w.clock[0].now_s + (w.handle_s[contact] - row.wrap_s) * row.factor, TALK_OVER)
-    if m.clock[0].give_way:
-        m.hand[agent], row.begun_s, row.done_s = contact, w.clock[0].now_s, w.clock[0].now_s + row.left_s * row.factor
-        row.at_work = 1
+    if m.clock[0].moves:
+        pace = take_in_hand(w, m, contact, agent)
+        row.begun_s, row.done_s, row.at_work = w.clock[0].now_s, w.clock[0].now_s + row.left_s * row.factor * pace, 1
         if m.rules[queue].gives_way:
             stand_at(w, m, agent, m.clock[0].yielding + profile)
-    return row.left_s * row.factor
+    return row.left_s * row.factor * pace
+
+
+@part
+def take_in_hand(w, m, contact, agent):
+    """Returns how many times as long it takes beside what else is in hand, which is slower from now on too."""
+    in_hand, queue = w.agents[agent].in_hand, w.queue[contact]
+    if m.rules[queue].slows:
+        stretch(w.clock, w.ends, m.rows, m.hand, agent, in_hand - 1, m.slowness[queue, in_hand] / m.slowness[queue, in_hand - 1])
+    m.hand[agent, in_hand - 1] = contact
+    return m.slowness[queue, in_hand]
+
+
+@part
+def let_go(w, m, contact, agent):
+    """Called before the agent's number in hand falls."""
+    in_hand, queue, slot = w.agents[agent].in_hand, w.queue[contact], 0
+    while m.hand[agent, slot] != contact:
+        slot += 1
+    m.hand[agent, slot] = m.hand[agent, in_hand - 1]
+    if m.rules[queue].slows:
+        m.rows[contact].took_s = w.clock[0].now_s - m.rows[contact].begun_s
+        stretch(w.clock, w.ends, m.rows, m.hand, agent, in_hand - 1, m.slowness[queue, in_hand - 1] / m.slowness[queue, in_hand])
+
+
+@njit(**LEAN)
+def stretch(clock, ends, rows, hand, agent, held, factor):
+    """What is left of so many contacts in hand takes so many times as long. Called and not written in, to keep the whole small."""
+    now_s = clock[0].now_s
+    for slot in range(held):
+        contact = hand[agent, slot]
+        rows[contact].done_s = now_s + (rows[contact].done_s - now_s) * factor
+        push(ends, clock[0].ends, rows[contact].done_s, contact)
+        clock[0].ends += 1
 
 
 @part
 def lay_aside(w, m, agent):
     """The contact in hand goes back to the head of its line; what is left of it is done later, by whoever takes it then."""
-    contact = m.hand[agent]
+    contact = m.hand[agent, 0]
     row = m.rows[contact]
     row.left_s = (row.done_s - w.clock[0].now_s) / row.factor
     if row.pieces:

@@ -36,9 +36,18 @@ def next_for(w, m, agent):
     a = w.agents[agent]
     first = first_for(w, m, agent)
     notice_hung_up(w, m, agent, first)
-    if a.in_hand and first != NOBODY and w.queue[first] != a.queue:
+    if a.in_hand and first != NOBODY and not alike(m, w.queue[first], a.queue):
         return NOBODY
     return first
+
+
+@part
+def alike(m, queue, other):
+    """Whether an agent may hold contacts of both lines at a time."""
+    if m is None:
+        return queue == other
+    else:  # noqa: RET505 (the two are never compiled together)
+        return m.rules[queue].family == m.rules[other].family
 
 
 @part
@@ -49,7 +58,7 @@ def notice_hung_up(w, m, agent, first):
         served = w.served[k]
         if served.level > last:
             return
-        if not (a.in_hand and served.queue != a.queue):
+        if not a.in_hand or alike(m, served.queue, a.queue):
             notice_in(w, m, w.lines[served.queue], first if served.level == last else NOBODY, a.profile)
 
 
@@ -103,14 +112,26 @@ def fill_rooms(w, m):
 @part
 def ready_for_another(w, m, queue):
     line = w.lines[queue]
-    if line.head == NOBODY:
+    if nobody_in(w, m, queue):
         return NOBODY
     for room in range(line.rooms + 1, line.rooms + line.concurrency):
         agent = w.places[room].first
         while agent != NOBODY:
             first = first_for(w, m, agent)
             notice_hung_up(w, m, agent, first)
-            if first != NOBODY and w.queue[first] == queue:
+            if first != NOBODY and alike(m, w.queue[first], queue):
                 return agent
             agent = w.agents[agent].behind
     return NOBODY
+
+
+@part
+def nobody_in(w, m, queue):
+    """Whether nobody need be thought of in this line and those that follow it of the same queue."""
+    if m is None:
+        return w.lines[queue].head == NOBODY
+    else:  # noqa: RET505 (the two are never compiled together)
+        line = queue
+        while line < len(m.rules) and alike(m, line, queue) and w.lines[line].head == NOBODY:
+            line += 1
+        return line == len(m.rules) or not alike(m, line, queue)

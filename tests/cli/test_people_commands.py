@@ -32,6 +32,24 @@ def test_a_repaired_run_can_be_repaired_again_and_its_scenario_knows_the_absence
     assert wfm("check", "again/scenario.toml").status == 0
 
 
+def test_who_goes_home_early_is_absent_from_then_on_and_the_mended_run_can_be_mended_again(wfm: Wfm, tmp_path: Path) -> None:
+    wfm("plan", "one_queue", "--out", "run", "--quiet")
+    said = wfm("repair", "run", "--away", "team 02:2026-03-04T15:00-17:00", "--out", "mended", "--json", "--quiet")
+    assert said.status == 0, said.err
+    (change,) = json.loads(said.out)["changes"]
+    assert (change["agent"], change["day"]) == ("team 02", "2026-03-04")
+    rows = [line.split(",") for line in (tmp_path / "mended" / "roster.csv").read_text().splitlines()]
+    away = [row for row in rows if row[:2] == ["team 02", "2026-03-04"] and row[4].startswith("absent")]
+    assert away[0][2][11:16] == "15:00"
+    assert away[-1][3][11:16] == "17:00"
+    assert wfm("check", "mended/scenario.toml").status == 0
+    said = wfm("repair", "mended", "--absent", "team 03:2026-03-05", "--out", "again", "--quiet")
+    assert said.status == 0, said.err
+    again = (tmp_path / "again" / "roster.csv").read_text()
+    assert all(",".join(row) in again for row in away)
+    assert wfm("repair", "run", "--away", "team 02:2026-03-04").status == 2
+
+
 def test_faults_of_a_repair_are_told_and_nothing_is_written(wfm: Wfm, tmp_path: Path) -> None:
     wfm("plan", "one_queue", "--out", "run", "--quiet")
     said = wfm("repair", "run", "--absent", "team 02", "--absent", "x:yesterday")

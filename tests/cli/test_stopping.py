@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from wfm.cli.runner import plan_into, read
 from wfm.cli.stopping import keeping_the_best
 from wfm.errors import Enough
 from wfm.model import IMPROVING, silent
@@ -74,3 +75,20 @@ def test_a_plan_that_would_search_for_long_is_whole_after_ctrl_c(tmp_path: Path)
     assert events[-1]["event"] == "done"
     assert any("ended early" in note for note in json.loads((tmp_path / "run" / "manifest.json").read_text())["solver"]["notes"])
     assert (tmp_path / "run" / "report.html").stat().st_size
+
+
+def test_a_plan_that_was_ended_early_is_planned_anew_and_a_full_one_is_left_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("scheduling.solve.lower_bound", lambda *_: 0.0)  # never proven, so that there is something to stop
+    loaded = read(str(ROOT / "scenarios" / "one_queue.toml"), effort=0.05, replications=3)
+
+    def enough(message: str, _share: float) -> None:
+        if message.startswith(IMPROVING):
+            raise Enough
+
+    first = plan_into(loaded, tmp_path / "run", enough)
+    assert first.result is not None
+    assert first.result.solved.ended_early
+    second = plan_into(loaded, tmp_path / "run", force=False)
+    assert second.changed
+    assert second.digest == first.digest
+    assert not plan_into(loaded, tmp_path / "run", force=False).changed

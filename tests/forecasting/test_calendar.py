@@ -76,7 +76,7 @@ def test_a_holiday_that_comes_twice_has_an_effect_of_its_own():
     counts = []
     for holiday in (one, two):
         names = tuple("Fair" if h else "" for h in holiday)
-        kinds = DayKinds(731000 + np.arange(800), np.ones(800, bool), np.zeros(800, bool), holiday, ~holiday, names)
+        kinds = DayKinds(731000 + np.arange(800), np.ones(800, bool), np.zeros(800, bool), holiday, ~holiday, names, np.zeros(800, bool))
         counts.append(holiday_columns(kinds, np.zeros(7)).shape[1])
     assert counts[1] == counts[0] + 1
 
@@ -106,7 +106,7 @@ def test_christmas_eve_and_the_quiet_week_are_told_from_other_days_before_and_af
     names = tuple({(12, 25): "Christmas", (12, 26): "Boxing Day", (1, 1): "New Year"}.get((d.month, d.day), "") for d in days)
     holiday = np.array([name != "" for name in names])
     week = np.array([d.weekday() < 5 for d in days])
-    kinds = DayKinds(ordinals, np.ones(50, bool), np.zeros(50, bool), holiday, week & ~holiday, names)
-    assert effect(kinds, "24 and 31 December") == [["12-24"], ["12-31"]]
+    kinds = DayKinds(ordinals, np.ones(50, bool), np.zeros(50, bool), holiday, week & ~holiday, names, np.zeros(50, bool))
+    assert effect(kinds, "24 and 31 December and other half holidays") == [["12-24"], ["12-31"], []]
     assert effect(kinds, "day before a holiday or closure") == [[]]
     assert effect(kinds, "weeks of Christmas and New Year") == [["12-27", "12-30", "01-02", "01-03"]]

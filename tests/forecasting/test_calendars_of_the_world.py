@@ -8,6 +8,8 @@ import pytest
 
 from wfm.errors import HistoryError
 from wfm.forecasting import forecast_frame, handle_time_frame
+from wfm.forecasting.daykinds import half_holidays
+from wfm.model import Calendar
 
 RNG = np.random.default_rng(3)
 
@@ -113,3 +115,44 @@ def test_one_type_is_the_same_as_no_types_and_a_type_without_handle_time_is_pass
     assert handle_time_frame(silent, week).to_numpy() == pytest.approx(np.full(48, 100.0))
     with pytest.raises(HistoryError, match="no interval with contacts and a handle time"):
         handle_time_frame(only.assign(aht_s=np.nan), week)
+
+
+def eve_level(stamp: pd.Timestamp) -> float:
+    """A line that never closes: of the usual 8 to 18 o'clock, the eves of Christmas and New Year keep the morning."""
+    eve = stamp.month == 12 and stamp.day in (24, 31)
+    return 0 if stamp.day_of_week >= 5 else 90 if eve and stamp.hour < 12 else 4 if eve else 100
+
+
+def test_eves_that_are_open_all_day_but_quiet_from_noon_are_forecast_as_the_years_before_had_them():
+    history = counts("2021-09-01", 1200, range(8, 18), eve_level)
+    due = ahead(["2024-12-24"], range(8, 18))
+    mean = forecast_frame(history, due, step_minutes=60, country="DE").mean.to_numpy()
+    truth = np.array([eve_level(stamp) for stamp in due])
+    usual = truth.sum() / 10
+    assert mean.sum() == pytest.approx(truth.sum(), rel=0.25)
+    assert np.abs(mean - truth).sum() < 0.5 * np.abs(usual - truth).sum()
+
+
+def test_a_day_after_an_eve_keeps_the_usual_shape():
+    history = counts("2021-09-01", 1200, range(8, 18), eve_level)
+    mean = forecast_frame(history, ahead(["2025-01-14"], range(8, 18)), step_minutes=60, country="DE").mean
+    assert mean.to_numpy() == pytest.approx(np.full(10, 100.0), rel=0.1)
+
+
+def test_half_holidays_of_a_country_are_known_and_most_countries_have_none():
+    turkish = half_holidays(Calendar(country="TR"), 2025, 2025)
+    assert pd.Timestamp("2025-10-28").toordinal() in turkish
+    assert not half_holidays(Calendar(country="DE"), 2025, 2025)
+    assert not half_holidays(Calendar(), 2025, 2025)
+
+
+def test_a_half_holiday_teaches_the_next_one():
+    halves = half_holidays(Calendar(country="TR"), 2021, 2024)
+
+    def level(stamp):
+        return 0 if stamp.day_of_week >= 5 else 50 if stamp.toordinal() in halves else 100
+
+    history = counts("2021-01-04", 1390, range(8, 18), level)
+    due = ahead(["2024-10-28", "2024-11-04"], range(8, 18))
+    mean = forecast_frame(history, due, step_minutes=60, country="TR").mean.to_numpy()
+    assert mean[:10].sum() < 0.75 * mean[10:].sum()

@@ -123,3 +123,28 @@ def test_a_day_that_is_kept_is_taken_as_it_stands():
     past = past_of(history_of(axis, counts), "calls", after(history_of(axis, counts)).start)
     assert clean(past, np.zeros(70, bool)).weight[40] == 0
     assert clean(past, np.zeros(70, bool), np.arange(70) == 40).flags == ()
+
+
+THIN = busy(AXIS, per_hour=12, day_sd=0.03)
+
+
+def silent_told(counts) -> list[str]:
+    return [flag.reason for flag in predicted(counts).flags if "too many" in flag.reason]
+
+
+def test_single_zeros_of_a_thin_line_that_loses_intervals_hardly_move_its_forecast():
+    lost = (np.random.default_rng(4).random(AXIS.n_intervals) < 0.05) & (THIN >= 6)
+    dirty, clean_mean = predicted(np.where(lost, 0.0, THIN)), predicted(THIN).mean
+    assert np.abs(dirty.mean - clean_mean).sum() / clean_mean.sum() < 0.02
+    assert sum("too many" in flag.reason for flag in dirty.flags) > 0.5 * len(np.unique(AXIS.day[lost]))
+
+
+def test_zeros_that_chance_makes_at_low_counts_are_believed():
+    assert not silent_told(THIN)
+    assert not silent_told(busy(AXIS, per_hour=3))
+
+
+def test_one_quiet_hour_in_months_is_no_habit_of_losing_hours():
+    counts = THIN.copy()
+    counts[np.flatnonzero(counts >= 9)[:2]] = 0
+    assert not silent_told(counts)

@@ -8,10 +8,10 @@ import pytest
 
 from scheduling import check, schedule
 from simulation import simulate
-from wfm.errors import Cancelled
+from wfm.errors import Cancelled, Enough
 from wfm.forecasting import forecast
-from wfm.loop import Evidence, blocks_of, close_loop, corrected, cuts, judged, pools
-from wfm.model import Forecast, LoopStep, Requirement, Scenario, Solved
+from wfm.loop import Evidence, blocks_of, close_loop, corrected, cuts, judged, pools, told_corrections
+from wfm.model import IMPROVING, Forecast, LoopStep, Requirement, Scenario, Solved
 from wfm.pipeline import plan
 from wfm.scenario_file import load
 from wfm.staffing import require
@@ -134,6 +134,34 @@ def test_the_loop_can_be_stopped(tmp_path: Path) -> None:
     case = scenario(tmp_path)
     with pytest.raises(Cancelled):
         close_loop(case, *begun(case), stop)
+
+
+def test_the_corrections_told_add_up_to_the_change_of_the_requirement(tmp_path: Path) -> None:
+    _, _, steps, before, _ = looped(scenario(tmp_path, loop=1, factor=2.2))
+    assert steps[0].raised > 0
+    assert {one.queue for one in steps[0].corrections} <= {"a", "b"}
+    case = scenario(tmp_path)
+    up = np.zeros((2, 7 * 24), bool)
+    up[0, 9:11] = up[1, 12] = True
+    down = np.zeros_like(up)
+    down[0, 12] = True
+    after = corrected(before, up, down, case)
+    told = told_corrections(before, after)
+    stamps = [(one.queue, one.start[11:16], one.end[11:16]) for one in told]
+    assert stamps == [("a", "09:00", "11:00"), ("a", "12:00", "13:00"), ("b", "12:00", "13:00")]
+    assert sum(one.agent_hours for one in told) == pytest.approx((after.rostered - before.rostered).sum() / 2)
+
+
+def test_whatever_part_of_the_loop_was_ended_early_the_plan_says_so(tmp_path: Path) -> None:
+    def enough(message: str, _share: float) -> None:
+        if message.startswith(IMPROVING):
+            raise Enough
+
+    case = scenario(tmp_path, loop=1)
+    made = begun(case)
+    assert not close_loop(case, *made)[1].ended_early
+    assert close_loop(case, *made, enough)[1].ended_early
+    assert close_loop(case, *made[:2], replace(made[2], ended_early=True))[1].ended_early
 
 
 def test_evidence_is_the_sum_of_what_was_served_in_time_beyond_the_share_asked_for(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import heapq
 
 import numpy as np
+from scipy import special
 from scipy.linalg import expm
 
 
@@ -81,3 +82,51 @@ def simulated(rng, *, calls, rate, aht, agents, patience, within, batches=40):
     seen = {"p_abandon": ~served, "asa_all": wait, "sl_offered": served & soon, "sl_abandons_met": soon, "p_abandon_within": ~served & soon}
     means = {name: values[calls // batches :].reshape(batches - 1, -1).mean(axis=1) for name, values in seen.items()}
     return {name: (values.mean(), values.std(ddof=1) / np.sqrt(len(values))) for name, values in means.items()}
+
+
+def summed(rate: float, down: np.ndarray, full: int, drain: float, theta: float, within: float) -> tuple[np.ndarray, dict[str, float]]:
+    """States and measures of a floor of any size, by the product form: down[j] per second from state j + 1 to j, j < full; then drain + jθ.
+
+    The states are multiplied out in long doubles and the queue is cut where nothing is left of it; what becomes of somebody with j ahead is
+    the beta law of a linear death process (its wait ends with the (j + 1)th death), or the Poisson law where nobody leaves.
+    """
+    queue = _queue_length(rate, drain, theta)
+    rates = np.concatenate([down, drain + theta * np.arange(1, queue + 1)]).astype(np.longdouble)
+    logs = np.concatenate([[0], np.cumsum(np.log(np.longdouble(rate)) - np.log(rates))])
+    states = np.exp(logs - logs.max())
+    states /= states.sum()
+    ahead, waiting = np.arange(queue + 1.0), states[full:]
+    if theta:
+        x, keep = drain / theta, np.exp(-theta * within)
+        served = x / (x + ahead + 1)
+        virtual, soon = 1 - special.betainc(x, ahead + 1, keep), served * (1 - special.betainc(x + 1, ahead + 1, keep))
+    else:
+        served = np.ones_like(ahead)
+        virtual = soon = special.gammainc(ahead + 1, drain * within)
+    free, length = states[:full].sum(), waiting @ ahead
+    left, late = waiting @ (1 - served), waiting @ (1 - virtual)
+    in_time, stay = free + waiting @ soon, np.exp(-theta * within)
+    met = 1 - late * stay
+    found = {
+        "p_wait": waiting.sum(),
+        "p_abandon": left,
+        "asa_all": length / rate,
+        "mean_queue": length,
+        "sl_virtual": 1 - late,
+        "sl_offered": in_time,
+        "sl_answered": in_time / (1 - left),
+        "sl_abandons_met": met,
+        "sl_abandons_excluded": in_time / (1 - (met - in_time)),
+    }
+    return states, {name: float(value) for name, value in found.items()}
+
+
+def _queue_length(rate: float, drain: float, theta: float) -> int:
+    """Where the product of the ratios rate ÷ (drain + jθ) has fallen by 1e−25 from its top."""
+    reach = 64
+    while True:
+        j = np.arange(1.0, reach + 1)
+        logs = np.cumsum(np.log(rate / (drain + j * theta)))
+        if logs[-1] < max(logs.max(), 0.0) - 58:
+            return reach
+        reach *= 2

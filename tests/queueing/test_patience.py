@@ -1,5 +1,8 @@
 """Patience from data: against scipy's censored fits, textbook data, exact intervals, and simulated callers whose patience is known."""
 
+import heapq
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from hypothesis import Phase, given, settings
@@ -288,3 +291,88 @@ def test_the_technion_callers_are_as_the_data_sheet_says(shared_data):
 def test_impossible_data_are_refused_with_a_reason(call, named):
     with pytest.raises(ValueError, match=named):
         call()
+
+
+def _weibull(rng, count):
+    return 90 * rng.weibull(1.6, count)
+
+
+def _lognormal(rng, count):
+    return 100 * np.exp(0.7 * rng.standard_normal(count))
+
+
+KNOWN = {
+    "weibull": (_weibull, {"scale_s": 90.0, "shape": 1.6}, 90 * np.log(2) ** (1 / 1.6), stats.weibull_min(1.6, scale=90)),
+    "lognormal": (_lognormal, {"median_s": 100.0, "sigma": 0.7}, 100.0, stats.lognorm(0.7, scale=100)),
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("balk", [0.0, 0.1])
+@pytest.mark.parametrize("family", KNOWN)
+def test_every_interval_covers_the_truth_about_as_often_as_it_says(family, balk):
+    draw, truth, median, law = KNOWN[family]
+    rng, hits, rounds = np.random.default_rng(12), {}, 200
+    bins = (0, 30, 60)
+    for _ in range(rounds):
+        patience = draw(rng, 500) * (rng.random(500) >= balk)
+        wait, left = _callers(rng, 500, patience, rng.exponential(80, 500))
+        seen = waits(wait, left)
+        (fit,) = fit_patience(seen, [family], balking=balk > 0)
+        found = {**fit.parameters, **({} if balk else {"median": fit.median_s})}
+        known = truth | ({"at_once": balk} if balk else {"median": median})
+        curve = kaplan_meier(seen)
+        for t in (20.0, 60.0, 120.0):
+            at = np.searchsorted(curve.time_s, t, side="right") - 1
+            hits.setdefault(f"curve at {t:g}", []).append(curve.low[at] <= (1 - balk) * law.sf(t) <= curve.high[at])
+        if not balk:
+            hazard = hazard_in_bins(seen, bins)
+            # the constant hazard that the same exposure would have shown: the mean of the law's over the time lived through
+            for i, (low, high) in enumerate(pairwise(bins)):
+                t = np.linspace(low, high, 400)
+                lived = law.sf(t) * np.exp(-t / 80)
+                mean = (law.pdf(t) / law.sf(t) * lived).sum() / lived.sum()
+                hits.setdefault(f"hazard from {low}", []).append(hazard.low[i] <= mean <= hazard.high[i])
+        for name, value in known.items():
+            hits.setdefault(name, []).append(found[name].low <= value <= found[name].high)
+    for name, covered in hits.items():
+        assert 0.9 <= np.mean(covered) <= 0.995, (name, np.mean(covered))
+
+
+@pytest.mark.parametrize("load", [0.8, 0.95, 1.1])
+def test_only_the_total_wait_over_the_abandons_finds_the_patience_of_a_living_queue(load):
+    """The wrong ways beside the right one, on a simulated line of 20 agents whose callers have 120 s of patience."""
+    rng, calls = np.random.default_rng(21), 40_000
+    patience = rng.exponential(120, calls)
+    wait, served = _queue(rng, calls, load * 20 / 240, 240.0, 20, patience)
+    left = ~served
+    found = patience_from_waits(waits(wait, left))
+    assert found.low < 120 < found.high
+    assert wait[left].mean() < 60
+    kept = served | (wait >= 5)
+    assert patience_from_waits(waits(wait[kept], left[kept])).value > 125
+    adjusted = patience_from_waits(waits(wait[kept], left[kept], seen_after_s=5.0))
+    assert adjusted.low < 120 < adjusted.high
+    # whole half hours first, as interval reports hold them
+    part = np.array_split(np.arange(calls), 400)
+    totals = {
+        "answered": [served[rows].sum() for rows in part],
+        "asa_s": [wait[rows][served[rows]].mean() for rows in part],
+        "abandoned": [left[rows].sum() for rows in part],
+        "abandon_wait_s": [wait[rows][left[rows]].mean() if left[rows].any() else np.nan for rows in part],
+    }
+    by_totals = patience_from_intervals(**totals)
+    assert by_totals.value == pytest.approx(found.value, rel=1e-9)
+
+
+def _queue(rng, calls, rate, aht, agents, patience):
+    """Waits and outcomes of a first-come line."""
+    arrive, handle = np.cumsum(rng.exponential(1 / rate, calls)), rng.exponential(aht, calls)
+    free, wait, served = [0.0] * agents, np.zeros(calls), np.ones(calls, bool)
+    for i in range(calls):
+        offered = max(free[0] - arrive[i], 0.0)
+        served[i] = offered < patience[i]
+        wait[i] = min(offered, patience[i])
+        if served[i]:
+            heapq.heapreplace(free, arrive[i] + offered + handle[i])
+    return wait, served

@@ -215,6 +215,19 @@ def test_a_repair_is_the_same_twice() -> None:
     assert first.changes == second.changes
 
 
+def test_a_session_that_only_a_locked_day_could_hold_is_a_conflict_in_words() -> None:
+    """Ann is away on the day of her course and the day after; what is left is locked, breaks and all."""
+    case = published(1, 2.0, 3, courses=1, max_days_week=3)
+    (held,) = [shift.day for shift in case.roster.shifts if any(part.kind is Kind.ACTIVITY for part in shift.segments)]
+    locked, *away = [*sorted({0, 1, 2} - {held}), held]
+    done = case.mended(absences=[("ann", on(day)) for day in away], locks=[("ann", on(locked))])
+    assert done.solved.reason is Reason.INFEASIBLE
+    (told,) = done.solved.conflicts
+    assert told.agent == "ann"
+    assert "course of ann" in told.rules
+    assert "Agent ann" in told.text
+
+
 def test_who_has_enough_gets_a_sound_roster_that_says_so() -> None:
     def enough(message: str, _share: float) -> None:
         if message.startswith(IMPROVING):

@@ -26,7 +26,7 @@ from tests.rules.sound import (
     shift,
     template,
 )
-from wfm.model import Kind, Lock, PastShift, Roster, Workforce
+from wfm.model import Kind, Lock, PastShift, Room, Roster, Workforce
 
 FULL_WINDOW = (0, 2880)
 OFF, ANY = "off", "any"
@@ -307,6 +307,29 @@ BENDS = {
         "lesson: not at the time of ann",
         roster(day_shift("bob", MON, part(MON, 720, 60, "lesson"))),
     ),
+    "a session in a room that is taken": Bend(
+        "rooms",
+        (("bob", THU),),
+        "coaching at 14:15 finds no free hall beside briefing",
+        team=replace(
+            TEAM,
+            activities=tuple(replace(a, room="hall", latest=on(THU)) for a in TEAM.activities),
+            rooms=(Room("hall"),),
+        ),
+        roster=roster(day_shift("bob", THU, part(THU, 855, 30, "coaching")), without=(("bob", TUE),)),
+    ),
+    "a session in a room with too few seats": Bend(
+        "rooms",
+        (("ann", None),),
+        "lesson: 2 people in hall of 1 seats",
+        team=replace(TEAM, activities=tuple(replace(a, room="hall") for a in TEAM.activities), rooms=(Room("hall", 1),)),
+    ),
+    "a session before one it has to follow": Bend(
+        "order of activities",
+        (("bob", MON),),
+        "lesson at 10:00, before coaching is over",
+        team=replace(TEAM, activities=tuple(replace(a, after=("coaching",)) if a.name == "lesson" else a for a in TEAM.activities)),
+    ),
     "a group on two days": Bend(
         "groups together",
         (("bob", MON),),
@@ -316,6 +339,11 @@ BENDS = {
 }
 
 LIMITS = {
+    "order of activities": replace(
+        TEAM,
+        activities=tuple(replace(a, after=("lesson",)) if a is COACHING else replace(a, room="hall") for a in TEAM.activities),
+        rooms=(Room("hall", 2),),
+    ),
     "hours": contract("ann", min_hours_week=22.5, max_hours_week=22.5),
     "days": contract("ann", max_days_week=3, max_consecutive_days=2),
     "rest": contract("ann", rest_hours=16),

@@ -43,6 +43,8 @@ WORDS = {
     "dates and window of sessions": "sessions inside their dates and windows",
     "fixed starts of sessions": "sessions at their fixed starts",
     "groups together": "groups attend together",
+    "rooms": "rooms",
+    "order of activities": "order of activities",
 }
 LIMITED = contract(
     "bob",

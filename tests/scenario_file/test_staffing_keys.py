@@ -32,6 +32,11 @@ def test_targets_models_and_redials_reach_the_queue(vary):
     assert (queue.model, queue.redial_share) == ("X", 0.3)
 
 
+def test_the_slowdown_of_chats_reaches_the_queue(vary):
+    text = '[[queue]]\nname = "talk"\nchannel = "chat"\nhandle = 600\ncontacts_per_hour = 9\nconcurrency = 3\nchat_slowdown = 0.25\n'
+    assert load(vary(text)).scenario.queues[-1].chat_slowdown == 0.25
+
+
 def test_risk_and_offered_load_reach_the_settings(vary):
     staffing = load(vary('[staffing]\nrisk = 0.9\nrisk_of = "day"\noffered_load = "stationary"')).scenario.staffing
     assert (staffing.risk, staffing.risk_of, staffing.offered_load) == (0.9, "day", "stationary")
@@ -57,6 +62,8 @@ def test_shrinkage_may_differ_by_the_time_of_day_and_is_written_back_as_read(var
         ('[[queue]]\nname = "calls"\npatience = "never"\ntarget = {abandonment = 0.05}', "target"),
         ('[[queue]]\nname = "calls"\nmodel = "deferred"\ntarget = {share = 0.9, within = "4h", asa = 20}', "target"),
         ('[[queue]]\nname = "calls"\nredial_share = 1.0', "redial_share"),
+        ('[[queue]]\nname = "calls"\nchat_slowdown = 0.2', "chat_slowdown"),
+        ('[[queue]]\nname = "calls"\nchannel = "chat"\nconcurrency = 3\nchat_slowdown = 1.2', "chat_slowdown"),
     ],
 )
 def test_what_staffing_cannot_use_is_a_fault_with_its_place(vary, text, place):

@@ -43,14 +43,44 @@ def optimum(centre: Centre) -> float | None:
         return float(table[0].sum())
     paid = [np.array(list(way.values())) * centre.settings.paid_price / 60 for way in ways]
     works = [np.array([[c in key[0] for c in range(need.shape[1])] for key in way], float) for way in ways]
+    fits = _fits(centre.workforce, [[key[1] for key in way] for way in ways])
     if len(agents) == 1:
-        return float((table[0].sum() + works[0] @ (table[1] - table[0]) + paid[0]).min())
+        costs = (table[0].sum() + works[0] @ (table[1] - table[0]) + paid[0])[fits]
+        return float(costs.min()) if fits.any() else None
     none, second, first, both = table
     cover = none.sum() + (works[0] @ (first - none))[:, None] + (works[1] @ (second - none))[None]
     cover = cover + (works[0] * (both - first - second + none)) @ works[1].T + paid[0][:, None] + paid[1][None]
-    grouped = [[tuple(h for h in key[1] if h[0] in _shared(centre.workforce)) for key in way] for way in ways]
-    together = np.array([[a == b for b in grouped[1]] for a in grouped[0]])
-    return float(cover[together].min()) if together.any() else None
+    return float(cover[fits].min()) if fits.any() else None
+
+
+def _fits(workforce: Workforce, held: list[list[Held]]) -> np.ndarray:
+    """Which schedules go together by their sessions: groups attend together, rooms have room, what comes after comes after."""
+    kinds = [list(dict.fromkeys(one)) for one in held]
+    good = np.array([_together(workforce, who) for who in product(*kinds)]).reshape([len(kind) for kind in kinds])
+    return good[np.ix_(*([kind.index(h) for h in one] for kind, one in zip(kinds, held, strict=True)))]
+
+
+def _together(workforce: Workforce, held: tuple[Held, ...]) -> bool:
+    shared, every = _shared(workforce), {a.name: a for a in workforce.activities}
+    if len({tuple(h for h in one if h[0] in shared) for one in held}) > 1:
+        return False
+    ordered = (_ordered(every, agent, dict_of) for agent, dict_of in zip(workforce.agents, map(_by_name, held), strict=True))
+    sessions = {(name, start, -1 if name in shared else n) for n, one in enumerate(held) for name, start in one}
+    spans = [(every[name].room, start, start + every[name].minutes) for name, start, _ in sessions]
+    roomy = all(
+        sum(r == room.name and a <= moment < b for r, a, b in spans) <= room.count for room in workforce.rooms for _, moment, _ in spans
+    )
+    return roomy and all(ordered)
+
+
+def _by_name(held: Held) -> dict[str, list[int]]:
+    return {name: [start for other, start in held if other == name] for name, _ in held}
+
+
+def _ordered(every: dict[str, Activity], agent: Agent, starts: dict[str, list[int]]) -> bool:
+    pairs = ((every[a], every[b]) for a in starts for b in starts if a in every[b].after)
+    pupil = ((a, b) for a, b in pairs if agent.name not in (a.trainer, b.trainer))
+    return all(max(starts[a.name]) + a.minutes <= min(starts[b.name]) for a, b in pupil)
 
 
 def _chosen(skills: list[tuple[int, ...]], who: tuple[int, ...]) -> list[tuple[int, ...]]:

@@ -15,6 +15,7 @@ from wfm.model import (
     Break,
     Contract,
     Requirement,
+    Room,
     ScheduleSettings,
     ShiftTemplate,
     Solved,
@@ -78,11 +79,16 @@ def fixed(day: int, wall: int, minutes: int = 60, who: tuple[str, ...] = ("ann",
 
 
 def team(
-    *agents: Agent, activities: Sequence[Activity] = (), closed: Sequence[int] = (), shift: ShiftTemplate = DAY, **contract: object
+    *agents: Agent,
+    activities: Sequence[Activity] = (),
+    closed: Sequence[int] = (),
+    shift: ShiftTemplate = DAY,
+    rooms: Sequence[Room] = (),
+    **contract: object,
 ) -> Workforce:
     """A workforce with one contract and one shift."""
     rules = replace(ANY, **{"shifts": (shift.name,), **contract})
-    return Workforce(agents, (rules,), (shift,), tuple(activities), frozenset(on(day) for day in closed))
+    return Workforce(agents, (rules,), (shift,), tuple(activities), frozenset(on(day) for day in closed), tuple(rooms))
 
 
 def sound(solved: Solved) -> Solved:

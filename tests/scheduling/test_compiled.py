@@ -1,6 +1,8 @@
 """The compiled search against the plain programmes it is made of: cover, the best plan of one person, prices."""
 
+import shutil
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -10,9 +12,11 @@ from hypothesis import strategies as st
 from scheduling import check, objective
 from scheduling.engines import kernel
 from scheduling.engines.automaton import DEAD, minimised
+from scheduling.engines.kernel.parts import text_of
 from scheduling.engines.memory import Memory
-from scheduling.engines.packed import pack, plans_of, standing_in
-from scheduling.engines.search import Recipe, Search
+from scheduling.engines.packed import pack
+from scheduling.engines.search import Recipe, Search, recipes_for
+from scheduling.engines.standing import plans_of, standing_in
 from scheduling.problem import Problem, make_problem
 from scheduling.roster import make_roster
 from scheduling.sessions import Timetable, first_timetable
@@ -117,6 +121,28 @@ def _walk(days: list, worked: list[bool], option: int) -> bool:
 
 COURSE = training(60, ("ann", "bob"), 0, 2, group_size=2)
 CENTRE = Centre(flat(axis(4), 2.3, 1.7), team(agent("ann"), agent("bob", ("mail",)), agent("cyd", ("calls", "mail")), activities=[COURSE]))
+
+
+@pytest.mark.parametrize(("activities", "hottest"), [((), 1.0), ((COURSE,), 3.0), ((replace(COURSE, group_size=None),), 1.0)])
+def test_a_search_is_hotter_where_sessions_move_with_their_group(activities: tuple, hottest: float) -> None:
+    workforce = replace(CENTRE.workforce, activities=activities)
+    recipes = recipes_for(make_problem(CENTRE.required, workforce, CENTRE.settings))
+    assert max(recipe.hot for recipe in recipes) == hottest
+    assert recipes[0] != recipes[1]
+
+
+def test_a_change_in_any_file_of_the_kernel_or_in_its_memory_is_noticed(tmp_path: Path) -> None:
+    """What numba keeps is kept by this number."""
+    engines = Path(kernel.__file__).parent.parent
+    copy = tmp_path / "kernel"
+    shutil.copytree(engines / "kernel", copy)
+    shutil.copy(engines / "memory.py", tmp_path)
+    numbers = [text_of(copy)]
+    assert numbers[0] == text_of(engines / "kernel")
+    for file in (*sorted(copy.glob("*.py")), tmp_path / "memory.py"):
+        file.write_text(file.read_text() + "# another word\n")
+        numbers.append(text_of(copy))
+    assert len(set(numbers)) == len(numbers) > 10
 
 
 def test_enough_ends_the_search_with_the_best_roster_so_far() -> None:

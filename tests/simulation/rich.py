@@ -6,8 +6,8 @@ import numpy as np
 from hypothesis import strategies as st
 
 from simulation.arrivals import Contacts
-from simulation.lives import BLOCKED, HUNG_UP, Columns
-from simulation.trace import Cause
+from simulation.lives import Columns
+from simulation.trace import BLOCKED, HUNG_UP, Cause
 from tests.simulation.small import roster, setting_of
 from tests.simulation.strategies import PREFERENCES, TWO_DAYS, Small, _long_shift
 from wfm.model import Agent, Channel, CustomerSegment, Journey, Offer, Queue, Skill, Trunks
@@ -49,10 +49,11 @@ def _queue(dice: np.random.Generator, number: int, by_head_count: bool) -> Queue
         offer=Offer(float(dice.choice([0, 300, 900])), 0.5) if dice.random() < 0.6 else None,
         keep_free=int(dice.integers(1, 3)) if dice.random() < 0.5 else 0,
         gives_way=not chats and dice.random() < 0.3,
-        segments=(gold, CustomerSegment("rest", 0.6)) if not chats and dice.random() < 0.5 else (),
+        segments=(gold, CustomerSegment("rest", 0.6)) if dice.random() < 0.5 else (),
     )
     size = int(dice.integers(1, 4)) if chats else 1
-    return Queue(f"queue {number}", channel, concurrency=size, priority=int(dice.integers(1, 3)), journey=journey)
+    slowdown = float(dice.choice([0, 0.5, 1])) if chats else 0.0
+    return Queue(f"queue {number}", channel, concurrency=size, priority=int(dice.integers(1, 3)), journey=journey, chat_slowdown=slowdown)
 
 
 def _traits(dice: np.random.Generator, names: list[str]) -> tuple[Skill, ...]:
@@ -107,6 +108,7 @@ def _describe(columns: Columns, rows: np.ndarray, dice, times, setting, line: np
     put("patience_s", rows, np.where(dice.random(size) < 0.7, times(1200, size), np.inf))
     put("menu_s", rows, np.where(dice.random(size) < 0.4, times(300, size), 0))
     put("contained", rows, dice.random(size) < 0.15)
+    put("gives_up", rows, dice.random(size) < 0.1)
     put("choice", rows, dice.random(size))
     put("accepts", rows, dice.random(size) < 0.6)
     put("trunks", rows, line)

@@ -9,10 +9,12 @@ import pytest
 
 from simulation import simulate
 from simulation.arrivals import Contacts, draw_contacts
-from simulation.centre import live
+from simulation.centre import live, quiet
+from simulation.engines import ENGINES
 from simulation.redials import with_redials
-from tests.simulation.small import ANN, CALLS, roster, setting_of, shift, steady, team
-from wfm.model import Channel, Experiment, Outcome, Queue, TimeAxis
+from simulation.run import contacts_of, run_one
+from tests.simulation.small import ANN, BOB, CALLS, roster, setting_of, shift, steady, team
+from wfm.model import Channel, Experiment, Journey, Outcome, Queue, TimeAxis, Trunks
 
 AXIS = TimeAxis(date(2026, 3, 2), 1, 60, "UTC")
 NINE_S = 9 * 3600.0
@@ -101,3 +103,20 @@ def test_everybody_balks_and_nobody_waits_which_is_erlang_b():
 def test_mails_neither_balk_nor_call_again():
     mails = drawn(Queue("mails", Channel.EMAIL, balk_share=0.5))
     assert np.isinf(mails.patience_s).all()
+
+
+def test_redials_that_are_drawn_only_for_those_who_need_them_change_nothing():
+    """Every second attempt finds no line, so many need more than are drawn at first."""
+    journey = Journey(trunks=Trunks("main", 3), busy_redial_share=0.9)
+    queue = replace(CALLS, redial_share=0.8, redial_limit=12, redial_after_s=200, patience_s=60, journey=journey)
+    setting = setting_of((queue,), roster(shift(ANN, (480, 1080, ["calls"])), shift(BOB, (480, 1080, ["calls"]))))
+    counts = np.zeros((1, 24), np.int64)
+    counts[0, 8:18] = 40
+    compiled = ENGINES["fast"](setting).live
+    whole = compiled(contacts_of(setting, counts, 0, np.full(counts.sum(), 12)), setting.stints, quiet)
+    few = compiled(contacts_of(setting, counts, 0), setting.stints, quiet)
+    assert len(few.left_out) > 10
+    assert not len(whole.left_out)
+    found = run_one(setting, compiled, 0, counts, trace=True).trace
+    for name in ("arrival_s", "wait_s", "fate", "agent", "service_s", "cause"):
+        assert getattr(found, name).tobytes() == getattr(whole, name).tobytes(), name

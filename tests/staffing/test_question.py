@@ -35,3 +35,54 @@ def test_all_that_cannot_be_read_is_told_at_once():
     assert told.exit_code == 2
     for name in ("--aht", "--patience", "--target"):
         assert name in told.output
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        (["--calls", "-5"], "--calls"),
+        (["--calls", "nan"], "not a number"),
+        (["--calls", "inf"], "at most 1,000,000 erlangs"),
+        (["--calls", "1e9"], "at most 1,000,000 erlangs"),
+        (["--calls", "1e308", "--aht", "9h"], "at most 1,000,000 erlangs"),
+        (["--calls", "many"], "--calls"),
+        (["--calls", "5", "--patience", "0s"], "above 0"),
+        (["--calls", "5", "--patience", "-3"], "--patience"),
+        (["--calls", "5", "--interval", "0"], "--interval"),
+        (["--calls", "5", "--aht", "3 parsecs"], "--aht"),
+        (["--calls", "5", "--target", "100/20"], "below 100"),
+        (["--calls", "5", "--target", "0/20"], "from 1"),
+        (["--calls", "5", "--target", "80/-1"], "--target"),
+        ([], "name a scenario"),
+        (["one_queue", "--calls", "5"], "not both"),
+    ],
+)
+def test_what_cannot_be_asked_is_refused_in_words(asked, said):
+    told = _asked(*asked)
+    assert told.exit_code == 2
+    assert said in " ".join(told.output.split())
+    assert "Traceback" not in told.output
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        ["--calls", "0"],
+        ["--calls", "0", "--patience", "1s"],
+        ["--calls", "1e-9", "--patience", "never"],
+        ["--calls", "1e5", "--aht", "5h", "--interval", "30m"],
+        ["--calls", "50000", "--patience", "1s", "--target", "99.9/0"],
+        ["--calls", "5", "--target", "97.5/20"],
+        ["--calls", "1", "--interval", "24h", "--aht", "1s"],
+    ],
+)
+def test_odd_questions_are_answered_within_80_columns(asked):
+    told = _asked(*asked)
+    assert told.exit_code == 0
+    assert "▶" in told.output
+    assert max(map(len, told.output.splitlines())) <= 80
+    assert "nan" not in told.output
+
+
+def test_a_target_is_told_as_it_was_asked():
+    assert "97.5% within 20 s" in _asked("--calls", "5", "--target", "97.5/20").output

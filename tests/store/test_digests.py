@@ -1,8 +1,10 @@
+from dataclasses import replace
+
 import pytest
 
 from tests.report.made import result
 from wfm.errors import InputError
-from wfm.store import digest, is_done, write_run
+from wfm.store import digest, is_done, read_run, write_run
 
 
 def files(folder, **contents):
@@ -46,6 +48,20 @@ def test_a_run_is_done_only_for_its_digest_and_while_it_is_whole(tmp_path):
     assert not is_done(out, "e")
     (out / "report.html").unlink()
     assert not is_done(out, "d")
+
+
+def test_a_run_that_was_ended_early_is_whole_but_not_done(tmp_path):
+    made = result()
+    write_run(tmp_path / "run", "", replace(made, solved=replace(made.solved, ended_early=True)), {"digest": "d"})
+    assert read_run(tmp_path / "run").manifest["ended_early"] is True
+    assert not is_done(tmp_path / "run", "d")
+    write_run(tmp_path / "run", "", made, {"digest": "d"})
+    assert is_done(tmp_path / "run", "d")
+
+
+def test_a_mended_roster_is_not_taken_for_the_plan_of_its_scenario(tmp_path):
+    write_run(tmp_path / "run", "", result(), {"digest": "d", "repaired": []})
+    assert not is_done(tmp_path / "run", "d")
 
 
 def test_a_broken_manifest_is_not_done(tmp_path):

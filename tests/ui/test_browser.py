@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.ui import samples
+from wfm.cli.runner import plan_into, read
 
 pytestmark = pytest.mark.browser
 SLOW = 120_000  # ms: on a busy machine; nothing waits longer than it must
@@ -55,6 +56,22 @@ def test_a_page_opens_from_its_own_address(page: Page, app: str, title: str):
     page.goto(f"{app}/{title.lower()}?run=earlier", timeout=SLOW)
     heading(page, title)
     expect(page.get_by_role("combobox", name="Plan shown")).to_have_value(re.compile("earlier plan"))
+    no_error(page)
+
+
+def test_somebody_is_marked_absent_and_the_mended_plan_stands_beside_the_old_one(page: Page, app: str, data: Path):
+    plan_into(read("one_queue", effort=0.05, replications=3), data / "runs" / "week")
+    page.goto(f"{app}/change?run=week", timeout=SLOW)
+    heading(page, "Change a published roster")
+    page.get_by_role("combobox", name="Who is absent").click(timeout=SLOW)
+    page.keyboard.type("team 02")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Escape")  # the list would lie over the button
+    page.get_by_role("button", name="Show what would change").click(timeout=SLOW)
+    expect(page.get_by_role("heading", name=re.compile(r"\d days? would change"))).to_be_visible(timeout=SLOW)
+    page.get_by_role("button", name="Accept: make it a plan").click()
+    expect(page.get_by_text("The mended plan is ready")).to_be_visible(timeout=MINUTES)
+    assert len(list((data / "runs").glob("One queue mended*"))) == 1
     no_error(page)
 
 

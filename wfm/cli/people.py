@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date
+from datetime import date, time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from wfm.store import Run
 
 Day = tuple[str, date]
+Away = tuple[str, date, int, int]
+_AWAY = re.compile(r"(?P<name>.+):(?P<day>\d{4}-\d\d-\d\d)T(?P<first>\d\d:\d\d)-(?P<last>\d\d:\d\d)")
 
 
 def days_of(texts: Iterable[str], option: str) -> list[Day]:
@@ -30,6 +33,25 @@ def days_of(texts: Iterable[str], option: str) -> list[Day]:
             faults.append(Fault("", option, text, "NAME:DATE, as in ann:2026-03-02"))
         else:
             faults += [] if name else [Fault("", option, text, "NAME:DATE with a name")]
+    if faults:
+        raise InputError(faults)
+    return found
+
+
+def aways_of(texts: Iterable[str], option: str) -> list[Away]:
+    """Each NAME:DATETHH:MM-HH:MM; up to a time that is not later it lasts into the next day. Raises InputError with every one at fault."""
+    found: list[Away] = []
+    faults: list[Fault] = []
+    for text in texts:
+        told = _AWAY.fullmatch(text)
+        try:
+            if told is None:
+                raise ValueError
+            first, last = (time.fromisoformat(told[name]) for name in ("first", "last"))
+            begin, end = (moment.hour * 60 + moment.minute for moment in (first, last))
+            found.append((told["name"], date.fromisoformat(told["day"]), begin, end if end > begin else end + 1440))
+        except ValueError:
+            faults.append(Fault("", option, text, "NAME:DATETHH:MM-HH:MM, as in ann:2026-03-02T13:00-17:00"))
     if faults:
         raise InputError(faults)
     return found

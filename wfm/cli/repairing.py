@@ -5,18 +5,18 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
 import tomli_w
 
 from scheduling import Repaired, repair
-from wfm.cli.people import Day, required_in
+from wfm.cli.people import Away, Day, required_in
 from wfm.cli.runner import manifest
 from wfm.cli.writing import make_folder, writing_to
 from wfm.errors import Fault, InputError
-from wfm.model import Progress, Reason, Result, Roster, TimeAxis, part
+from wfm.model import Activity, Progress, Reason, Result, Roster, TimeAxis, part
 from wfm.pipeline import judge
 from wfm.scenario_file import Loaded
 from wfm.scenario_file.resolved import HEAD
@@ -28,6 +28,7 @@ class Wanted:
     """What is asked for. begun: local time before which everything stands, None for the start of the plan."""
 
     absent: tuple[Day, ...]
+    away: tuple[Away, ...]
     locked: tuple[Day, ...]
     begun: datetime | None
     change_price: float
@@ -46,6 +47,7 @@ def repair_into(
         scenario.scheduling,
         locks=wanted.locked,
         absences=wanted.absent,
+        away=wanted.away,
         begun=_minute(scenario.axis, wanted.begun),
         change_price=wanted.change_price,
         progress=part(progress, 0.0, 0.5),
@@ -53,7 +55,10 @@ def repair_into(
     if done.solved.reason in (Reason.INFEASIBLE, Reason.NOTHING_FOUND):
         return done, None
     result = judge(scenario, predicted, required, done.solved, part(progress, 0.5, 1.0))
-    resolved = with_absences(loaded.resolved, wanted.absent)
+    known = {activity.name for activity in scenario.workforce.activities}
+    every = done.solved.workforce.activities
+    made = [one for one in every if one.name not in known and one.at[0][1] < 1440]  # hours beyond the plan are none of the scenario's
+    resolved = with_absences(loaded.resolved, wanted.absent, made)
     make_folder(out.parent)
     with lock(out.parent, out.name), writing_to(out):
         told: dict[str, Any] = {"repaired": [f"{c.agent}, {c.day}: {c.before} → {c.after}" for c in done.changes]}
@@ -61,13 +66,21 @@ def repair_into(
     return done, result
 
 
-def with_absences(resolved: str, absent: Iterable[tuple[str, date]]) -> str:
-    """The resolved scenario with the absences as time off."""
+def with_absences(resolved: str, absent: Iterable[tuple[str, date]], made: Iterable[Activity] = ()) -> str:
+    """The resolved scenario with the absences as time off, and those of part of a day as activities."""
     document = tomllib.loads(resolved)
-    off = [{"agent": name, "from": day, "to": day} for name, day in absent]
-    if not off:
-        return resolved
-    return HEAD + tomli_w.dumps(document | {"time_off": [*document.get("time_off", []), *off]})
+    more = {
+        "time_off": [{"agent": name, "from": day, "to": day} for name, day in absent],
+        "activity": [_written(activity) for activity in made],
+    }
+    added = {key: [*document.get(key, []), *tables] for key, tables in more.items() if tables}
+    return HEAD + tomli_w.dumps(document | added) if added else resolved
+
+
+def _written(activity: Activity) -> dict[str, Any]:
+    ((day, wall),) = activity.at
+    told = {"name": activity.name, "kind": str(activity.kind), "minutes": activity.minutes, "attendees": list(activity.attendees)}
+    return told | {"at": [f"{datetime.combine(day, time(wall // 60, wall % 60)):%Y-%m-%dT%H:%M}"]}
 
 
 def _minute(axis: TimeAxis, begun: datetime | None) -> int:

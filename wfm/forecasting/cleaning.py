@@ -7,6 +7,7 @@ from datetime import date
 
 import numpy as np
 
+from wfm.forecasting.silence import lost_zeros
 from wfm.forecasting.spikes import copied, filled_in, spikes
 from wfm.forecasting.views import Flag, Past
 from wfm.model.arrays import BoolArray, FloatArray
@@ -61,10 +62,16 @@ def _flag(past: Past, day: int, reason: str, weight: float = 0.0) -> Flag:
 def _without_inventions(past: Past, usual: FloatArray, spared: BoolArray) -> tuple[FloatArray, list[Flag]]:
     """Counts with single impossible intervals and filled-in averages unknown."""
     counts, flags = past.counts.copy(), []
-    for found, what in ((filled_in(past, usual), "with one number again and again"), (spikes(past, usual), "far from the rest of the day")):
-        for day in np.flatnonzero(found.any(axis=1) & ~spared):
-            counts[day, found[day]] = np.nan
-            flags.append(_flag(past, day, f"{_intervals(int(found[day].sum()))} {what}, taken as lost", 1.0))
+    suspects = (
+        (filled_in(past, usual), "with one number again and again"),
+        (spikes(past, usual), "far from the rest of the day"),
+        (lost_zeros(past, usual), "silent, as too many in this history are"),
+    )
+    for found, what in suspects:
+        fresh = found & np.isfinite(counts)
+        for day in np.flatnonzero(fresh.any(axis=1) & ~spared):
+            counts[day, fresh[day]] = np.nan
+            flags.append(_flag(past, day, f"{_intervals(int(fresh[day].sum()))} {what}, taken as lost", 1.0))
     return counts, flags
 
 

@@ -24,6 +24,7 @@ class DayKinds:
     """Facts of consecutive dates, each (dates,): usual: a weekday on which the centre opens. shut: usual, yet closed all day.
 
     holiday: public holiday. working: usual, neither shut nor holiday nor the country's weekend. names: the holidays' names, "" for none.
+    half: half holiday, where the country has such.
     """
 
     ordinals: IntArray
@@ -32,6 +33,7 @@ class DayKinds:
     holiday: BoolArray
     working: BoolArray
     names: tuple[str, ...]
+    half: BoolArray
 
     @property
     def weekday(self) -> IntArray:
@@ -50,7 +52,8 @@ def day_kinds(task: Task) -> DayKinds:
     named = tuple(names.get(day, "") for day in ordinals.tolist())
     holiday = np.array([name != "" for name in named])
     working = usual & ~closed & ~holiday & ~np.isin(weekday, list(weekend))
-    return DayKinds(ordinals, usual, usual & closed, holiday, working, named)
+    half = np.isin(ordinals, list(half_holidays(task.calendar, date.fromordinal(ordinals[0]).year, date.fromordinal(ordinals[-1]).year)))
+    return DayKinds(ordinals, usual, usual & closed, holiday, working, named, half)
 
 
 def _usual(task: Task) -> BoolArray:
@@ -78,3 +81,16 @@ def public_holidays(calendar: Calendar, first_year: int, last_year: int) -> tupl
         expected = "a country code such as DE or US, and one of its regions"
         raise ScenarioError(Fault("", "calendar country", place, expected, str(error))) from error
     return {day.toordinal(): name for day, name in found.items()}, frozenset(found.weekend) or WEEKEND
+
+
+@lru_cache(maxsize=32)
+def half_holidays(calendar: Calendar, first_year: int, last_year: int) -> frozenset[int]:
+    """Ordinals of the half holidays of a country that `public_holidays` knows, empty for most."""
+    if calendar.country is None:
+        return frozenset()
+    years = range(first_year, last_year + 1)
+    known = holidays.country_holidays(calendar.country, subdiv=calendar.region, years=years)
+    if holidays.HALF_DAY not in known.supported_categories:
+        return frozenset()
+    halves = holidays.country_holidays(calendar.country, subdiv=calendar.region, years=years, categories=(holidays.HALF_DAY,))
+    return frozenset(day.toordinal() for day in halves)

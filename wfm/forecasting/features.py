@@ -77,11 +77,10 @@ def _season(kinds: DayKinds) -> Columns:
 
 
 def _eves(kinds: DayKinds) -> Columns:
-    """24 and 31 December on which people work, where the days after are holidays: half holidays of their own."""
-    return [
-        _on(kinds, 12, 24, 24) & _shifted(kinds.holiday, -1) & kinds.usual,
-        _on(kinds, 12, 31, 31) & _shifted(kinds.holiday, -1) & kinds.usual,
-    ]
+    """24 and 31 December on which people work, where the days after are holidays, and other half holidays before a whole one."""
+    before = _shifted(kinds.holiday, -1) & kinds.usual
+    december = [_on(kinds, 12, day, day) & before for day in (24, 31)]
+    return [*december, kinds.half & before & ~kinds.holiday & ~np.any(december, axis=0)]
 
 
 def _quiet_weeks(kinds: DayKinds) -> Columns:
@@ -98,7 +97,7 @@ Effects = dict[str, tuple[Callable[[DayKinds], Columns], float]]
 
 HOLIDAY_EFFECTS: Effects = {
     "public holiday": (_holiday, 0.6),
-    "24 and 31 December": (_eves, 0.35),
+    "24 and 31 December and other half holidays": (_eves, 0.35),
     "weeks of Christmas and New Year": (_quiet_weeks, 0.2),
     "day before a holiday or closure": (_before, 0.12),
     "working days after a holiday or closure": (_after, 0.12),
@@ -166,6 +165,11 @@ def special(kinds: DayKinds) -> BoolArray:
     """Days whose total may be far off for a known reason: holidays, closures and their neighbours."""
     off = kinds.holiday | kinds.shut
     return off | _shifted(off, 1) | _shifted(off, -1) | np.any(_after(kinds), axis=0)
+
+
+def shaped_kinds(kinds: DayKinds) -> tuple[BoolArray, BoolArray, BoolArray]:
+    """Days (dates,) each with a shape of its own: holidays that are worked, half holidays, other days before a holiday or closure."""
+    return kinds.holiday & ~kinds.shut, np.any(_eves(kinds), axis=0) & ~kinds.shut, _before(kinds)[0] & ~kinds.shut
 
 
 def off_days(kinds: DayKinds) -> BoolArray:

@@ -21,16 +21,28 @@ def spikes(past: Past, usual: FloatArray) -> BoolArray:
     """Single intervals (days, slots) far off while the rest of their day is not. usual (7, slots): what a weekday has."""
     due = usual[past.weekday]
     known = np.isfinite(past.counts) & (due >= LEAST_DUE)
-    ratio = np.where(known, past.counts / np.where(known, due, 1.0), np.nan)
-    enough = known.sum(axis=1) >= LEAST_SLOTS
-    level = np.where(enough, np.nanmedian(np.where(enough[:, None], ratio, 1.0), axis=1), np.nan)
+    level = day_levels(past, usual)
     expected = np.where(known & (level[:, None] > 0), due * level[:, None], np.nan)
     pearson = (past.counts - expected) / np.sqrt(expected)
     if not np.isfinite(pearson).any():
         return np.zeros(past.counts.shape, bool)
-    spread = np.sqrt(max(float(np.nanmedian(pearson**2)) / MEDIAN_CHI2, 1.0))
+    spread = np.sqrt(spread_of(past.counts, expected))
     far = (np.abs(pearson) > FAR_SD * spread) & (np.abs(past.counts / expected - 1) > FAR_SHARE)
     return far & (far.sum(axis=1) <= MOST_SHARE * known.sum(axis=1))[:, None]
+
+
+def day_levels(past: Past, usual: FloatArray) -> FloatArray:
+    """How busy each day was against its weekday's usual slots, (days,): the median over the slots, nan where too few are known."""
+    due = usual[past.weekday]
+    known = np.isfinite(past.counts) & (due >= LEAST_DUE)
+    ratio = np.where(known, past.counts / np.where(known, due, 1.0), np.nan)
+    enough = known.sum(axis=1) >= LEAST_SLOTS
+    return np.where(enough, np.nanmedian(np.where(enough[:, None], ratio, 1.0), axis=1), np.nan)
+
+
+def spread_of(counts: FloatArray, expected: FloatArray) -> float:
+    """Variance ÷ mean of counts round what was expected, at least 1; by the median, so that what is far off does not count."""
+    return max(float(np.nanmedian((counts - expected) ** 2 / expected)) / MEDIAN_CHI2, 1.0)
 
 
 def filled_in(past: Past, usual: FloatArray) -> BoolArray:

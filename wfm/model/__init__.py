@@ -9,7 +9,7 @@ from wfm.model.numbers import QUANTILES, Accuracy, Demand, Flag, Forecast, Histo
 from wfm.model.outcome import WAIT_EDGES_S, Outcome
 from wfm.model.people import Agent, Break, Contract, Lock, PastShift, ShiftTemplate, Skill, Wish, WishKind, Workforce
 from wfm.model.progress import IMPROVING, Progress, part, silent
-from wfm.model.result import LedgerRow, LoopStep, Measure, Result, Shortfall, Summary
+from wfm.model.result import Correction, LedgerRow, LoopStep, Measure, Result, Shortfall, Summary
 from wfm.model.roster import Kind, Roster, Segment, Shift
 from wfm.model.scenario import (
     Experiment,
@@ -23,7 +23,7 @@ from wfm.model.scenario import (
 )
 from wfm.model.solved import Conflict, Reason, Relief, Solved
 from wfm.model.target import ServiceLevel, Target
-from wfm.model.work import Activity, ActivityKind, Channel, Queue
+from wfm.model.work import Activity, ActivityKind, Channel, Queue, Room
 
 __all__ = [
     "IMPROVING",
@@ -40,6 +40,7 @@ __all__ = [
     "Channel",
     "Conflict",
     "Contract",
+    "Correction",
     "CustomerSegment",
     "Demand",
     "Edit",
@@ -69,6 +70,7 @@ __all__ = [
     "Repeat",
     "Requirement",
     "Result",
+    "Room",
     "Roster",
     "Scenario",
     "ScheduleSettings",

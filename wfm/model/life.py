@@ -54,7 +54,8 @@ class Menu:
 
     message: time it takes. escape: share that leaves it early, at any moment of it, for an agent. self_service: time it takes those who
     hear the whole message. contained: share of these who then need nobody. misrouted: share of the others that comes to the queue
-    misrouted_to, takes `misrouted_s` there on average (exponential), and is passed on to where it belongs.
+    misrouted_to, takes `misrouted_s` there on average (exponential), and is passed on to where it belongs. hang_up: share that hangs up
+    somewhere in the menu, any moment of which is as likely.
     """
 
     message: Law = Law("constant")
@@ -64,9 +65,10 @@ class Menu:
     misrouted: float = 0.0
     misrouted_to: str = ""
     misrouted_s: float = 60.0
+    hang_up: float = 0.0
 
     def __post_init__(self) -> None:
-        _shares(self, "escape", "contained", "misrouted")
+        _shares(self, "escape", "contained", "misrouted", "hang_up")
         if self.misrouted and not self.misrouted_to:
             raise ValueError("menu: misrouted needs misrouted_to, the queue that they come to")
 
@@ -156,6 +158,7 @@ class Journey:
     busy_redial_share: of the blocked who call again, as those do who hang up; redial: time until they do, None for exponential.
     disconnect: share cut off somewhere in mid-talk, who call again. keep_free: contacts are taken only by agents of whose group so many
     others are free. gives_way: work that is laid aside for a contact of another queue that finds nobody free, and taken up again later.
+    backlog: contacts that are there when the plan begins; of queues that are not e-mail, when somebody first serves them.
     patience_by_time: (from, to, mean) of those who come then, in wall-clock minutes and seconds; the queue's patience_s at other times.
     """
 
@@ -175,6 +178,7 @@ class Journey:
     keep_free: int = 0
     gives_way: bool = False
     patience_by_time: tuple[tuple[int, int, float], ...] = ()
+    backlog: int = 0
 
     def __post_init__(self) -> None:
         _shares(self, "busy_redial_share", "disconnect")
@@ -182,8 +186,8 @@ class Journey:
             raise ValueError("transfers: shares add up to more than 1")
         if self.segments and abs(sum(segment.share for segment in self.segments) - 1) > 1e-6:
             raise ValueError("segments: shares must add up to 1")
-        if (self.places or 0) < 0 or self.keep_free < 0:
-            raise ValueError("places and keep_free must not be negative")
+        if (self.places or 0) < 0 or self.keep_free < 0 or self.backlog < 0:
+            raise ValueError("places, keep_free and backlog must not be negative")
 
 
 def _shares(noun: object, *names: str) -> None:

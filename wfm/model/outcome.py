@@ -12,7 +12,7 @@ from wfm.model.work import Queue
 
 WAIT_EDGES_S = (20.0, 60.0, 120.0, 300.0, 600.0)
 CLASSES = len(WAIT_EDGES_S) + 1
-JOURNEYS = ("blocked", "contained", "promised", "redialled", "repeated", "transferred", "called_back", "line_s")
+JOURNEYS = ("blocked", "contained", "promised", "redialled", "repeated", "transferred", "called_back", "line_s", "given_up")
 GROUPS = ("group_busy_s", "group_present_s")
 LATER = ("queue_s", "waits", "volume", "segments", "warm_up", "groups", *JOURNEYS, *GROUPS)
 
@@ -37,8 +37,9 @@ class Outcome:
     contacts and on the queues.
 
     Where contacts may do more than wait and be served, also (else None): blocked: found no line or no place to wait; contained: were done
-    in the menu; neither is offered. promised: took a call back or left a message instead of waiting. redialled, repeated, transferred,
-    called_back: so many of all these attempts followed another. line_s: seconds for which they held a line, by interval in which it was.
+    in the menu; given_up: hung up there; none of them is offered. promised: took a call back or left a message instead of waiting.
+    redialled, repeated, transferred, called_back: so many of all these attempts followed another. line_s: seconds for which they held a
+    line, by interval in which it was.
     segments: the same outcome with each queue's segments as its queues. warm_up: intervals from the start that are not measured.
     """
 
@@ -72,6 +73,7 @@ class Outcome:
     groups: tuple[str, ...] = ()
     group_busy_s: FloatArray | None = None
     group_present_s: FloatArray | None = None
+    given_up: FloatArray | None = None
 
     def __post_init__(self) -> None:
         runs, queues, intervals = len(self.offered), len(self.queues), self.axis.n_intervals

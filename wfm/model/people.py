@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from wfm.model.work import Activity
+from wfm.model.work import Activity, Room
 
 ALL_WEEK = (True,) * 7
 
@@ -242,10 +242,11 @@ class Workforce:
     shifts: tuple[ShiftTemplate, ...]
     activities: tuple[Activity, ...] = ()
     closed: frozenset[date] = field(default_factory=frozenset)
+    rooms: tuple[Room, ...] = ()
 
     def __post_init__(self) -> None:
-        for kind, nouns in (("agent", self.agents), ("contract", self.contracts), ("shift", self.shifts), ("activity", self.activities)):
-            names = [noun.name for noun in nouns]
+        nouns = (("agent", self.agents), ("contract", self.contracts), ("shift", self.shifts), ("activity", self.activities))
+        for kind, names in [*((kind, [one.name for one in every]) for kind, every in nouns), ("room", [room.name for room in self.rooms])]:
             twice = sorted({name for name in names if names.count(name) > 1}) if len(set(names)) < len(names) else []
             if twice:
                 raise ValueError(f"{kind} names stand twice: {', '.join(twice)}")
@@ -253,6 +254,9 @@ class Workforce:
         lost = [f"contract {a.contract!r} of agent {a.name}" for a in self.agents if a.contract not in contracts]
         lost += [f"shift {name!r} of contract {c.name}" for c in self.contracts for name in c.shifts if name not in shifts]
         lost += [f"attendee {name!r} of activity {x.name}" for x in self.activities for name in x.attendees if name not in agents]
+        courses, rooms = {x.name for x in self.activities}, {room.name for room in self.rooms}
+        lost += [f"room {x.room!r} of activity {x.name}" for x in self.activities if x.room and x.room not in rooms]
+        lost += [f"activity {name!r}, after which {x.name} is" for x in self.activities for name in x.after if name not in courses]
         if lost:
             raise ValueError("unknown: " + "; ".join(lost))
 

@@ -58,11 +58,21 @@ class Shortfall:
 
 
 @dataclass(frozen=True)
+class Correction:
+    """A stretch of one queue whose requirement was corrected. start, end: local ISO stamps. agent_hours: added, or taken where negative."""
+
+    queue: str
+    start: str
+    end: str
+    agent_hours: float
+
+
+@dataclass(frozen=True)
 class LoopStep:
     """A roster that the simulation in the loop judged. price: of the roster against the requirement it was made for.
 
     service: the service level of each queue, on days other than those of the plan's own simulation. raised, lowered: queue-hours in which
-    the requirement was then corrected. chosen: whether this is the roster of the plan.
+    the requirement was then corrected; corrections: where and by how much. chosen: whether this is the roster of the plan.
     """
 
     number: int
@@ -72,6 +82,7 @@ class LoopStep:
     raised: int
     lowered: int
     chosen: bool = False
+    corrections: tuple[Correction, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)

@@ -54,7 +54,7 @@ class Solved:
     present (queues, intervals): mean number of agents working for each queue; somebody with several skills counts once, for the queue
     they help most. objective, bound: price of the roster and the proven least price, in the units of `ScheduleSettings`.
     cost_parts: the objective split by what was paid for. conflicts: only when infeasible.
-    reliefs: what would relieve the worst shortfalls, best first for each.
+    reliefs: what would relieve the worst shortfalls, best first for each. ended_early: whether somebody stopped the search before its end.
     """
 
     required: Requirement
@@ -68,6 +68,7 @@ class Solved:
     conflicts: tuple[Conflict, ...] = ()
     notes: tuple[str, ...] = ()
     reliefs: tuple[Relief, ...] = ()
+    ended_early: bool = False
 
     def __post_init__(self) -> None:
         freeze(self, present=self.required.present.shape)

@@ -49,7 +49,7 @@ class Target:
             raise ValueError(f"target abandonment must lie between 0 and 1 or be left out, got {self.abandonment}")
 
     def __str__(self) -> str:
-        return f"{self.share:.0%} within {_duration(self.within_s)} ({self.definition})"
+        return f"{100 * self.share:.12g}% within {_duration(self.within_s)} ({self.definition})"
 
 
 def _duration(seconds: float) -> str:

@@ -28,7 +28,8 @@ class Queue:
     the staffing model, "auto" chooses it by the channel. redial_share: share of those who abandon that call again soon,
     after redial_after_s on average (exponential), at most redial_limit times. balk_share: share of those not served at once who leave at
     once. journey: whatever else a contact may go through. contacts_by_time: (from, to, contacts per hour) in wall-clock minutes;
-    contacts_per_hour is then the mean of a day. handle_by_time: (from, to, handle_s) likewise, handle_s at other times.
+    contacts_per_hour is then the mean of a day. handle_by_time: (from, to, handle_s) likewise, handle_s at other times. chat_slowdown:
+    how much longer a chat takes for every further one in hand, as a share of its time alone: with k in hand handle_s·slowness(k).
     """
 
     name: str
@@ -50,6 +51,7 @@ class Queue:
     journey: Journey = field(default_factory=Journey)
     contacts_by_time: tuple[tuple[int, int, float], ...] = ()
     handle_by_time: tuple[tuple[int, int, float], ...] = ()
+    chat_slowdown: float = 0.0
 
     def __post_init__(self) -> None:
         for name, low in (("redial_after_s", 0.0), ("redial_limit", 0)):
@@ -66,6 +68,12 @@ class Queue:
             raise ValueError(f"queue {self.name}: patience_s must be above 0 or left out, got {self.patience_s}")
         if self.concurrency > 1 and self.channel is not Channel.CHAT:
             raise ValueError(f"queue {self.name}: only chat can have concurrency above 1")
+        if not 0 <= self.chat_slowdown <= 1:
+            raise ValueError(f"queue {self.name}: chat_slowdown must be a share from 0 to 1, got {self.chat_slowdown}")
+
+    def slowness(self, in_hand: int) -> float:
+        """Mean time of a chat while its agent holds so many ÷ handle_s, which is that at full concurrency."""
+        return (1 + self.chat_slowdown * (in_hand - 1)) / (1 + self.chat_slowdown * (self.concurrency - 1))
 
 
 class ActivityKind(StrEnum):
@@ -76,13 +84,27 @@ class ActivityKind(StrEnum):
 
 
 @dataclass(frozen=True)
+class Room:
+    """Where sessions take place. seats: most people in a session, trainers included, None for no limit. count: rooms of this kind."""
+
+    name: str
+    seats: int | None = None
+    count: int = 1
+
+    def __post_init__(self) -> None:
+        if self.count < 1 or (self.seats is not None and self.seats < 1):
+            raise ValueError(f"room {self.name}: seats and count must be at least 1")
+
+
+@dataclass(frozen=True)
 class Activity:
     """Off-queue work that must happen: `sessions` sessions of `minutes` for each attendee, hard, never shortened.
 
     attendees: agent names. earliest, latest: first and last date of a session. from_minute, to_minute: wall-clock window
     inside which each session lies wholly. group_size: None places each attendee alone; a number cuts the attendees, in the
     order given, into groups that attend together. at: fixed starts (date, wall-clock minute), one for each session, or
-    empty. paid: whether the time is paid.
+    empty. paid: whether the time is paid. trainer: which of the attendees holds it, "" for none. room: name of the room it needs, "" for
+    none. after: names of activities; who attends one of these as well, trainers apart, must have had all of it before the first session.
     """
 
     name: str
@@ -97,6 +119,9 @@ class Activity:
     group_size: int | None = None
     at: tuple[tuple[date, int], ...] = ()
     paid: bool = True
+    trainer: str = ""
+    room: str = ""
+    after: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if self.minutes < 1 or self.sessions < 1:

@@ -1,29 +1,31 @@
 """Chats: an agent holds up to m at once, each the slower the more there are.
 
-A birth–death chain. j chats on n agents are spread evenly: r = j mod n agents hold k + 1, the others k = ⌊j/n⌋, so that they finish at the
-rate (n − r)·k/h_k + r·(k + 1)/h_{k+1}, with h_k the mean length of a chat while k are held. Who comes when all n·m places are taken
-queues, with patience. Exact where chats are handed out evenly and moved when an agent runs short of them (Tezcan & Zhang 2014,
-"Routing and staffing in customer service chat systems with impatient customers"; Luo & Zhang 2013). With one length it is M/M/n+G.
+A birth–death chain (see `chat_states`), exact where chats are handed out evenly and moved when an agent runs short of them (Tezcan & Zhang
+2014, "Routing and staffing in customer service chat systems with impatient customers"; Luo & Zhang 2013). Who comes when all n·m places
+are taken queues, with patience. With one length it is M/M/n·m+G. Worked number: 200 chats an hour of 480, 560 and 700 s while 1, 2 and 3
+are in hand, 80 % within 30 s, patience 120 s: 13 agents.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
 
+from wfm.queueing.chat_states import free_states
 from wfm.queueing.inputs import flat, numbers
-from wfm.queueing.law import Law, positive
+from wfm.queueing.law import Law
 from wfm.queueing.laws import Exponential
 from wfm.queueing.measures import Measures
 from wfm.queueing.models import without_agents, without_calls
+from wfm.queueing.redials import all_attempts
 from wfm.queueing.rows import Rows, by_case, fewest, measures, shaped, wanted, whole_answer
 from wfm.queueing.special import Array
-from wfm.queueing.system import Figures, System
-from wfm.queueing.virtual_wait import FullHouse, waiting
+from wfm.queueing.system import LEAST_LOAD, Figures, System
+from wfm.queueing.virtual_wait import FullHouse, waiting, waiting_for_ever
 
 
 @dataclass(frozen=True, eq=False)
@@ -32,142 +34,172 @@ class ChatMeasures:
 
     measures: load is chats per second × handle_s[0], occupancy the share of agents holding at least one chat. chats_per_agent: mean
     number held. concurrency: the same among agents holding any, nan where none ever does. mean_handle_s: mean length of a chat as it
-    comes out, nan without chats.
+    comes out, nan without chats. total_chats: per interval, those who try again included.
     """
 
     measures: Measures
     chats_per_agent: Array
     concurrency: Array
     mean_handle_s: Array
+    total_chats: Array
 
 
 def evaluate_chat(
     *,
     chats: ArrayLike,
     interval_s: ArrayLike,
-    handle_s: Sequence[float],
+    handle_s: Sequence[ArrayLike],
     agents: ArrayLike,
     patience: Law | float,
     within_s: ArrayLike = 20.0,
+    redial_share: ArrayLike = 0.0,
 ) -> ChatMeasures:
     """All measures of `chats` per interval with agents who hold up to len(handle_s) at once.
 
-    handle_s: seconds a chat takes while its agent holds 1, 2, … of them, for all rows. patience: mean seconds (exponential), or a law.
-    The other arguments broadcast; agents are whole. Raises ValueError naming the argument and the first bad index.
+    handle_s: seconds a chat takes while its agent holds 1, 2, … of them. patience: mean seconds (exponential; inf: nobody leaves), or a
+    law. redial_share: of those who leave, who try again; measures are then per attempt. Arguments broadcast; agents are whole. Patient
+    customers whom all agents with full hands cannot keep up with wait for ever. Raises ValueError naming the argument and the first bad
+    index.
     """
-    lengths, law = _lengths(handle_s), _law(patience)
-    shape, rows = flat(*_arguments(chats, interval_s, agents, within_s))
-    system = _System(rows[0] / rows[1], rows[2], rows[3], lengths, law)
-    figures = system.figures(np.arange(len(rows[0])), system.agents)
-    extra = (shaped(figures[name], shape) for name in ("chats_per_agent", "concurrency", "mean_handle_s"))
-    return ChatMeasures(measures(figures, shape), *extra)
+    shape, system, seconds = _system(chats, interval_s, handle_s, agents, within_s, redial_share, patience=patience)
+    figures = system.figures(np.arange(len(system.rate)), system.agents)
+    chats_per_s = figures.pop("total_per_s")
+    extra = {name: shaped(figures[name], shape) for name in ("chats_per_agent", "concurrency", "mean_handle_s")}
+    return ChatMeasures(measures=measures(figures, shape), total_chats=shaped(chats_per_s * seconds, shape), **extra)
 
 
 def agents_needed_chat(
     *,
     chats: ArrayLike,
     interval_s: ArrayLike,
-    handle_s: Sequence[float],
+    handle_s: Sequence[ArrayLike],
     patience: Law | float,
     targets: Mapping[str, ArrayLike],
     within_s: ArrayLike = 20.0,
+    redial_share: ArrayLike = 0.0,
 ) -> Any:
-    """The least whole number of agents meeting all targets, such as {"sl_offered": 0.8}; see `rows.wanted`.
+    """The least whole number of agents meeting all targets, such as {"sl_offered": 0.8}; see `rows.wanted`. "chats_per_agent" is one too.
 
-    The answer meets them and one agent less does not; no number below does either, as long as a further chat never raises an agent's speed
-    k/h_k by more than the one before. Errors as in `evaluate_chat`, and for targets unknown or out of reach.
+    Where nobody leaves the agents always keep up. The answer meets them and one agent less does not; no number below does either, as
+    long as a further chat never raises an agent's speed k/h_k by more than the one before. Errors as in `evaluate_chat`, and for targets
+    unknown or out of reach.
     """
-    lengths, law, aims = _lengths(handle_s), _law(patience), wanted(targets)
-    shape, rows = flat(*_arguments(chats, interval_s, 0.0, within_s), *aims.values())
-    system = _System(rows[0] / rows[1], rows[2], rows[3], lengths, law)
-    load = system.rate * lengths[-1] / len(lengths) + 0 * system.within_s
-    return whole_answer(fewest(system.figures, load, dict(zip(aims, rows[4:], strict=True))), shape)
+    aims = wanted(targets, "chats_per_agent")
+    shape, system, _ = _system(chats, interval_s, handle_s, 0.0, within_s, redial_share, *aims.values(), patience=patience)
+    values = [np.broadcast_to(value, shape).reshape(-1) for value in aims.values()]
+    most = len(system.lengths)
+    load = system.rate * system.lengths[-1] / most + 0 * (system.within_s + system.redial)
+    answer = fewest(system.figures, load, dict(zip(aims, values, strict=True)))
+    # patient customers need agents who keep up, whatever else is asked
+    return whole_answer(answer if system.law else np.where(load > 0, np.maximum(answer, np.floor(load) + 1), answer), shape)
 
 
-def _lengths(handle_s: Sequence[float]) -> Array:
+def _system(
+    chats: ArrayLike,
+    interval_s: ArrayLike,
+    handle_s: Sequence[ArrayLike],
+    agents: ArrayLike,
+    within_s: ArrayLike,
+    redial_share: ArrayLike,
+    *more: ArrayLike,
+    patience: Law | float,
+) -> tuple[tuple[int, ...], _System, Array]:
     if not len(handle_s):
         raise ValueError("handle_s is empty, expected at least one mean length")
-    for length in handle_s:
-        positive("handle_s", length)
-    return np.asarray(handle_s, np.float64)
+    law = Exponential(float(patience)) if isinstance(patience, (int, float)) and patience != np.inf else patience
+    shape, rows = flat(
+        numbers("chats", chats),
+        numbers("interval_s", interval_s, open_low=True),
+        _whole("agents", agents),
+        numbers("within_s", within_s),
+        numbers("redial_share", redial_share, high=float(np.nextafter(1.0, 0.0))),
+        *(numbers(f"handle_s[{i}]", length, open_low=True) for i, length in enumerate(handle_s)),
+        *(np.asarray(value, np.float64) for value in more),
+    )
+    rate, (agents, within_s, redial_share) = rows[0] / rows[1], rows[2:5]
+    lengths = np.array(rows[5 : 5 + len(handle_s)])
+    return shape, _System(rate, agents, within_s, redial_share, lengths, None if isinstance(law, (int, float)) else law), rows[1]
 
 
-def _law(patience: Law | float) -> Law:
-    return Exponential(float(patience)) if isinstance(patience, (int, float)) else patience
+def _whole(name: str, values: ArrayLike) -> Array:
+    array = numbers(name, values)
+    broken = ~np.isnan(array) & (array % 1 != 0)
+    if broken.any():
+        raise ValueError(f"{name} is {array[broken].flat[0]:g}, expected a whole number")
+    return array
 
 
-def _arguments(chats: ArrayLike, interval_s: ArrayLike, agents: ArrayLike, within_s: ArrayLike) -> tuple[Array, ...]:
-    whole = numbers("agents", agents)
-    broken = whole % 1 != 0
-    if (broken & ~np.isnan(whole)).any():
-        raise ValueError(f"agents is {whole[broken].flat[0]:g}, expected a whole number")
-    return numbers("chats", chats), numbers("interval_s", interval_s, open_low=True), whole, numbers("within_s", within_s)
+_EXTRA = ("chats_per_agent", "concurrency", "mean_handle_s", "total_per_s")
 
 
 @dataclass(frozen=True)
 class _System:
-    """Rows (rows,): chats per second, agents, T; and what all rows share."""
+    """Rows (rows,): chats per second, agents, T, share that tries again. lengths (m, rows). law: None where nobody leaves."""
 
     rate: Array
     agents: Array
     within_s: Array
+    redial: Array
     lengths: Array
-    law: Law
+    law: Law | None
+
+    def take(self, rows: Rows, agents: Array) -> _System:
+        """The chosen rows with so many agents."""
+        return _System(self.rate[rows], agents, self.within_s[rows], self.redial[rows], self.lengths[:, rows], self.law)
 
     def figures(self, rows: Rows, agents: Array) -> Figures:
         """Every measure of the rows, with so many agents, edge cases included."""
-        rate, within = self.rate[rows], self.within_s[rows]
-        known, one = ~np.isnan(rate + agents + within), np.ones_like(rate)
-        load = rate * self.lengths[0]
-        plain = System(load, agents, one * self.lengths[0], one * self.law.mean_s, one * np.inf, within)
+        part = self.take(rows, agents)
+        known = ~np.isnan(part.rate + agents + part.within_s + part.redial + part.lengths.sum(axis=0))
         figures = by_case(
             [
-                (known & (rate == 0), lambda at: without_calls(plain.take(at)) | {"chats_per_agent": 0 * rate[at]}),
-                (known & (agents == 0), lambda at: self._unserved(plain.take(at))),
-                (known, lambda at: self._served(rate[at], agents[at], within[at])),
+                (known & (part.rate == 0), lambda at: part.take(at, agents[at])._idle()),
+                (known & (agents == 0), lambda at: part.take(at, agents[at])._unserved()),
+                (known, lambda at: part.take(at, agents[at])._redialled()),
             ],
-            len(rate),
+            len(rows),
         )
-        empty = dict.fromkeys(("chats_per_agent", "concurrency", "mean_handle_s"), np.full_like(rate, np.nan))
-        return empty | figures | {"load": np.where(known, load, np.nan)}
+        load = np.where(known, figures.get("total_per_s", part.rate) * part.lengths[0], np.nan)
+        return dict.fromkeys(_EXTRA, np.full_like(part.rate, np.nan)) | figures | {"load": load}
 
-    def _unserved(self, plain: System) -> Figures:
-        return without_agents("A", plain) | {"p_abandon_within": self.law.left(plain.within_s)}
+    def _plain(self) -> System:
+        """As a queue of calls, for what does not depend on how chats are held."""
+        one = np.ones_like(self.rate)
+        patience = np.inf if self.law is None else self.law.mean_s
+        return System(self.rate * self.lengths[0], self.agents, self.lengths[0], patience * one, np.inf * one, self.within_s)
 
-    def _served(self, rate: Array, agents: Array, within: Array) -> Figures:
-        most = len(self.lengths)
-        log_free, held, busy = _free_states(rate, agents, self.lengths)
-        figures = waiting(FullHouse(rate, agents * most / self.lengths[-1], log_free, within), self.law)
+    def _idle(self) -> Figures:
+        return without_calls(self._plain()) | {"chats_per_agent": 0 * self.rate, "total_per_s": self.rate}
+
+    def _unserved(self) -> Figures:
+        """Everybody leaves, or waits for ever."""
+        if self.law is None:
+            return without_agents("C", self._plain()) | {"total_per_s": self.rate}
+        total = replace(self, rate=self.rate / (1 - self.redial))
+        return without_agents("A", total._plain()) | {"p_abandon_within": self.law.left(self.within_s), "total_per_s": total.rate}
+
+    def _redialled(self) -> Figures:
+        """Those who try again included."""
+        if self.law is None or not self.redial.any():
+            return self._served() | {"total_per_s": self.rate}
+
+        def lost(rows: Rows, rate: Array) -> Array:
+            return replace(self.take(rows, self.agents[rows]), rate=rate)._served()["p_abandon"]
+
+        total = all_attempts(self.rate, self.redial, lost)
+        return replace(self, rate=total)._served() | {"total_per_s": total}
+
+    def _served(self) -> Figures:
+        rate, agents, most = np.maximum(self.rate, LEAST_LOAD / self.lengths[0]), self.agents, len(self.lengths)
+        log_free, held, busy = free_states(rate, agents, self.lengths)
+        house = FullHouse(rate, agents * most / self.lengths[-1], log_free, self.within_s)
+        figures = waiting_for_ever(house) if self.law is None else waiting(house, self.law)
         full = figures["p_wait"]
         chats, holding = (1 - full) * held + full * agents * most, (1 - full) * busy + full * agents
+        finished = np.where(np.isinf(figures["asa_all"]), house.drain, rate * (1 - figures["p_abandon"]))
         return figures | {
             "occupancy": np.minimum(holding / agents, 1.0),
-            "chats_per_agent": chats / agents,
-            "concurrency": chats / holding,
-            "mean_handle_s": chats / (rate * (1 - figures["p_abandon"])),
+            "chats_per_agent": np.minimum(chats / agents, most),
+            "concurrency": np.clip(chats / holding, 1.0, most),
+            "mean_handle_s": chats / finished,
         }
-
-
-def _free_states(rate: Array, agents: Array, lengths: Array) -> tuple[Array, Array, Array]:
-    """Of the states with a place free: ln(sum of π ÷ π of the last), mean chats held, mean agents holding any; each (rows,).
-
-    Climbed like Erlang B: with W the sum in units of the newest state, W_j = 1 + (finish_j/rate)·W_{j−1}.
-    """
-    log_sum, held, busy = np.zeros_like(rate), np.zeros_like(rate), np.zeros_like(rate)
-    places = agents * len(lengths)
-    for j in range(1, int(places.max(initial=1.0))):
-        at = np.flatnonzero(places > j)
-        before = np.log(_finish(j, agents[at], lengths) / rate[at]) + log_sum[at]
-        log_sum[at] = np.logaddexp(0.0, before)
-        newest = np.exp(-log_sum[at])
-        held[at] += newest * (j - held[at])
-        busy[at] += newest * (np.minimum(j, agents[at]) - busy[at])
-    return log_sum, held, busy
-
-
-def _finish(chats: int, agents: Array, lengths: Array) -> Array:
-    """Chats finished per second while `chats` are spread evenly over the agents."""
-    speed = np.append(0.0, np.arange(1, len(lengths) + 1) / lengths)
-    each = (chats // agents).astype(np.int64)
-    more = chats % agents
-    return np.asarray((agents - more) * speed[each] + more * speed[np.minimum(each + 1, len(lengths))])

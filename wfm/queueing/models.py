@@ -12,7 +12,7 @@ from wfm.queueing.erlang_c import patient
 from wfm.queueing.finite import roomy
 from wfm.queueing.loss import blocked, impatient_at_once
 from wfm.queueing.special import Array
-from wfm.queueing.system import Figures, System
+from wfm.queueing.system import LEAST_LOAD, Figures, System
 
 Formula = Callable[[System], Figures]
 
@@ -90,7 +90,7 @@ def _unserved(system: System) -> Figures:
     room, load = np.floor(system.capacity), np.minimum(system.calls_per_s * system.patience_s, _EXTREME ** (1 / 2))
     lost = np.where(nobody, 1.0, np.where(leave, 0.0, np.where(np.isfinite(room), 1.0, 0.0)))
     filling = ~nobody & leave & np.isfinite(room) & (load > 0)
-    lost[filling] = blocked(replace(system, agents=room, load=load).take(filling))["p_block"]
+    lost[filling] = blocked(replace(system, agents=room, load=np.maximum(load, LEAST_LOAD)).take(filling))["p_block"]
     admitted = 1 - lost
     patience = np.where(nobody, 0.0, system.patience_s)
     gone = np.where(leave, admitted, 0.0)

@@ -46,7 +46,8 @@ def palm(x: Array, y: Array, begin: Array, end: Array) -> Palm:
     steep, bent = np.maximum(x - y, 0.0), np.minimum(x, y)
     slope, curve = steep - bent * np.expm1(-beside), np.maximum(bent * np.exp(-beside), _TINY)
     left = np.minimum(_reach_left(slope, curve), middle - begin)
-    right = np.minimum(larger_root(slope + curve, 2 * slope - DROP, 2 * DROP), end - middle)
+    # slope + curve, whose parts cancel far from the peak, is just this
+    right = np.minimum(larger_root(steep + bent, 2 * slope - DROP, 2 * DROP), end - middle)
     parts = _stretches(middle, slope, curve, left, right)
     return Palm(*(parts * np.exp(-steep * beside - bent * exp_gap(beside))))
 

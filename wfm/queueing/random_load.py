@@ -14,19 +14,18 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.special import gammainc, gammaincc, gammainccinv, gammaincinv, ndtr, ndtri
 
 from wfm.queueing.day import day_figures
+from wfm.queueing.gamma_law import at_chance, chances
 from wfm.queueing.inputs import flat, numbers
-from wfm.queueing.measures import Measures, figures_of, patience
+from wfm.queueing.measures import NAMES, Measures, figures_of, patience
 from wfm.queueing.most_calls import most_load
+from wfm.queueing.rate_nodes import rates
 from wfm.queueing.rows import Rows, fewest, measures, shaped, wanted, whole_answer
-from wfm.queueing.special import NODES, WEIGHTS, Array
+from wfm.queueing.special import Array
 from wfm.queueing.system import Figures, System
 from wfm.queueing.targets import Wanted
 
-_REACH = 8.3
-"""Standard deviations on either side that matter: beyond lie 1e-16 of the cases."""
 _BLOCK = 64
 _ENDLESS = {"asa_all", "wait_served", "virtual_wait", "mean_queue"}
 
@@ -45,7 +44,7 @@ def evaluate_random(
     """The measures of `evaluate` as callers meet them over many such intervals, whose rate varies around `calls` with the variation cv.
 
     cv ≥ 0: deviation ÷ mean of the rate, 0 for a known one. Arguments broadcast. Ratios of sums over all rates, load, mean_queue and
-    occupancy over time. Under C the waits are infinite where the load exceeds the agents with a chance above 1e-16. Errors: `evaluate`.
+    occupancy over time. Under C the waits are infinite where the load exceeds the agents with a chance above 1e-21. Errors: `evaluate`.
     """
     shape, system, spread = _system(model, calls, cv, interval_s, aht_s, agents, patience_s, within_s)
     return measures(_mixed(model, system, spread), shape)
@@ -75,7 +74,7 @@ def chance_met(
 def chance_below(factor: Array, cv: Array) -> Array:
     """P(rate ≤ factor × mean rate), shapes broadcast; nan where either is."""
     k = _shape(cv)
-    chance = np.where(cv > 0, gammainc(k, np.minimum(k * factor, 1e300)), factor >= 1)
+    chance = np.where(cv > 0, chances(k, factor)[0], factor >= 1)
     return np.where(np.isnan(factor + cv), np.nan, chance)
 
 
@@ -88,7 +87,7 @@ def calls_at_risk(calls: ArrayLike, cv: ArrayLike, chance: ArrayLike) -> Any:
         numbers("calls", calls), numbers("cv", cv), numbers("chance", chance, high=float(np.nextafter(1.0, 0.0)), open_low=True)
     )
     k = _shape(rows[1])
-    factor = np.where(rows[1] > 0, gammaincinv(k, rows[2]) / k, 1.0)
+    factor = np.where(rows[1] > 0, at_chance(k, rows[2]), 1.0)
     return shaped(rows[0] * np.where(np.isnan(rows[1]), np.nan, factor), shape)
 
 
@@ -142,35 +141,19 @@ def _shape(cv: Array) -> Array:
     return np.where(cv > 0, np.divide(1.0, cv * cv, out=np.ones_like(cv), where=cv > 0), 1.0)
 
 
-def factors(cv: Array, split: Array) -> tuple[Array, Array]:
-    """Rates ÷ mean rate and their probabilities, both (nodes, rows): Gauss–Legendre in the normal score of the rate.
-
-    split: cuts the nodes in two groups; the factor (rows,) past which measures may bend, such as agents ÷ load.
-    """
-    k = _shape(cv)
-    below, above = gammainc(k, np.minimum(k * split, 1e300)), gammaincc(k, np.minimum(k * split, 1e300))
-    with np.errstate(divide="ignore"):
-        middle = np.where(below < 0.5, ndtri(below), -ndtri(above))
-    middle = np.clip(middle, -_REACH, _REACH)
-    score = np.concatenate([-_REACH + (middle + _REACH) * NODES[:, None], middle + (_REACH - middle) * NODES[:, None]])
-    weight = np.concatenate([(middle + _REACH) * WEIGHTS[:, None], (_REACH - middle) * WEIGHTS[:, None]]) * np.exp(-score * score / 2)
-    low = score < 0
-    tail = ndtr(-np.abs(score))
-    factor = np.where(low, gammaincinv(k, np.where(low, tail, 0.5)), gammainccinv(k, np.where(low, 0.5, tail))) / k
-    return np.where(cv > 0, factor, 1.0), weight / weight.sum(axis=0)
-
-
 def _mixed(model: str, system: System, cv: Array) -> Figures:
     parts = [_mix(model, system.take(slice(at, at + _BLOCK)), cv[at : at + _BLOCK]) for at in range(0, len(cv), _BLOCK)]
     return {name: np.concatenate([part[name] for part in parts]) for name in parts[0]} if parts else figures_of(model, system)
 
 
 def _mix(model: str, system: System, cv: Array) -> Figures:
-    split = np.divide(system.agents, system.load, out=np.full_like(cv, np.inf), where=system.load > 0)
-    factor, chance = factors(cv, split)
-    load, nodes = system.load * factor, len(factor)
-    flat_rows = System(*(np.broadcast_to(values, load.shape).ravel() for values in vars(replace(system, load=load)).values()))
-    figures = {name: values.reshape(nodes, -1) for name, values in figures_of(model, flat_rows).items()}
+    factor, chance = rates(system, np.where(np.isfinite(cv), cv, 0.0))
+    # without calls every node counts alike
+    asked = np.nonzero((chance > 0) | (system.load == 0))
+    part = replace(system.take(asked[1]), load=(system.load * factor)[asked])
+    figures = {name: np.zeros(factor.shape) for name in NAMES}
+    for name, values in figures_of(model, part).items():
+        figures[name][asked] = values
     known = np.isfinite(cv + system.load)
-    mixed = day_figures(Measures(**figures), calls=load * chance, interval_s=chance, axis=0)
+    mixed = day_figures(Measures(**figures), calls=np.nan_to_num(system.load) * factor * chance, interval_s=chance, axis=0)
     return {name: np.where(known, values, np.nan) for name, values in vars(mixed).items()}

@@ -7,7 +7,7 @@ solution is the only one for r < 1, and lies between λ and λ/(1 − r).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -103,20 +103,36 @@ def _system(*arguments: ArrayLike) -> Any:
 
 
 def total_load(system: System, redial: Array) -> Array:
-    """The load of all attempts, (rows,), where system.load holds the first ones. Bracketed secant steps (Illinois)."""
-    low, high = system.load.copy(), system.load / (1 - redial)
-    total = np.where(np.isnan(system.load + redial + system.agents + system.patience_s), np.nan, high)
-    below, above = (_excess(system, redial, np.arange(len(system)), end) for end in (low, high))
-    rows, was_up = np.flatnonzero((high > low) & (above > 0)), np.zeros(len(system), bool)
-    first = True
+    """The load of all attempts, (rows,), where system.load holds the first ones."""
+
+    def lost(rows: Rows, load: Array) -> Array:
+        return figures_of("A", replace(system.take(rows), load=load))["p_abandon"]
+
+    return all_attempts(np.where(np.isnan(system.agents + system.patience_s), np.nan, system.load), redial, lost)
+
+
+def all_attempts(first: Array, redial: Array, lost: Callable[[Rows, Array], Array]) -> Array:
+    """L of L(1 − r·P_ab(L)) = first, (rows,), for any P_ab(L) that rises; nan where first or redial is. Bracketed secant steps (Illinois).
+
+    lost: (rows, L of those rows) → P_ab.
+    """
+
+    def excess(rows: Rows, total: Array) -> Array:
+        return total * (1 - redial[rows] * lost(rows, total)) - first[rows]
+
+    low, high = first.copy(), first / (1 - redial)
+    total, everybody = np.where(np.isnan(first + redial), np.nan, high), np.arange(len(first))
+    below, above = excess(everybody, low), excess(everybody, high)
+    rows, was_up = np.flatnonzero((high > low) & (above > 0)), np.zeros(len(first), bool)
+    turn = 0
     while len(rows):
         guess = _between(low[rows], high[rows], below[rows], above[rows])
-        found = _excess(system, redial, rows, guess)
+        found = excess(rows, guess)
         total[rows], up = guess, found > 0
         # an end that stays put twice running counts half, so that both ends move
-        part = np.where((up == was_up[rows]) & (not first), 0.5, 1.0)
+        part = np.where((up == was_up[rows]) & (turn > 0), 0.5, 1.0)
         below[rows], above[rows] = np.where(up, part * below[rows], found), np.where(up, found, part * above[rows])
-        was_up[rows], first = up, False
+        was_up[rows], turn = up, turn + 1
         low[rows], high[rows] = np.where(up, low[rows], guess), np.where(up, guess, high[rows])
         rows = rows[(np.abs(found) > _ROUNDING * guess) & (high[rows] - low[rows] > _ROUNDING * high[rows])]
     return total
@@ -126,9 +142,3 @@ def _between(low: Array, high: Array, below: Array, above: Array) -> Array:
     """The secant through (low, below ≤ 0) and (high, above > 0); the middle where rounding puts it outside."""
     guess = high - above * (high - low) / (above - below)
     return np.where((guess >= low) & (guess < high), guess, (low + high) / 2)
-
-
-def _excess(system: System, redial: Array, rows: Rows, load: Array) -> Array:
-    """L(1 − r·P_ab(L)) − λ."""
-    lost = figures_of("A", replace(system.take(rows), load=load))["p_abandon"]
-    return load * (1 - redial[rows] * lost) - system.load[rows]

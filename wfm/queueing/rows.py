@@ -44,16 +44,17 @@ def by_case(cases: list[tuple[NDArray[np.bool_], Solver]], count: int) -> Figure
     return figures
 
 
-def wanted(targets: Mapping[str, ArrayLike]) -> dict[str, Array]:
+def wanted(targets: Mapping[str, ArrayLike], *more: str) -> dict[str, Array]:
     """Targets by the measure they name: at least, for service levels (below 1), at most for the others (above 0).
 
+    more: measures of the model's own, at most as well.
     Raises ValueError for an unknown measure, for none at all, and for a level out of reach.
     """
     if not targets:
         raise ValueError("targets is empty, expected at least one measure, such as {'sl_offered': 0.8}")
     for name, value in targets.items():
-        if name not in _AIMS:
-            raise ValueError(f"targets names {name!r}, expected one of {', '.join(_AIMS)}")
+        if name not in (*_AIMS, *more):
+            raise ValueError(f"targets names {name!r}, expected one of {', '.join((*_AIMS, *more))}")
         array = np.asarray(value, np.float64)
         bad = (array < 0) | (array >= 1) if name.startswith("sl_") else (array <= 0)
         if bad.any():

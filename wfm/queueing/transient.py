@@ -132,15 +132,15 @@ class _Chain:
         free, waiting = float(mean[:present].sum()), mean[present:]
         any_calls = 1.0 if rate > 0 else np.nan
         return {
-            "p_wait": float(waiting.sum()) * any_calls,
+            "p_wait": min(float(waiting.sum()), 1.0) * any_calls,
             "p_abandon": float(waiting @ leave) * any_calls,
             "abandoned": queue / self.patience_s * self.interval_s,
             "served": busy / self.aht_s * self.interval_s,
             "mean_queue": queue,
             "mean_busy": busy,
             "occupancy": busy / present if present else np.nan,
-            "sl_virtual": (free + float(waiting @ virtual)) * any_calls,
-            "sl_offered": (free + float(waiting @ offered)) * any_calls,
+            "sl_virtual": min(free + float(waiting @ virtual), 1.0) * any_calls,
+            "sl_offered": min(free + float(waiting @ offered), 1.0) * any_calls,
             "p_full": float(mean[-1]),
         }
 
@@ -152,6 +152,13 @@ class _Chain:
         if np.isinf(self.patience_s):
             in_time: Any = gammainc(ahead + 1, drain * self.within_s)
             return np.zeros(count), in_time, in_time
-        x, z = drain * self.patience_s, -np.expm1(-self.within_s / self.patience_s)
+        x, time = drain * self.patience_s, self.within_s / self.patience_s
         served = x / (x + ahead + 1)
-        return 1 - served, betainc(ahead + 1, x, z), served * betainc(ahead + 1, x + 1, z)
+        return 1 - served, _over(ahead, x, time), served * _over(ahead, x + 1, time)
+
+
+def _over(ahead: Array, x: float, time: float) -> Array:
+    """P(a wait behind so many is over within `time` patiences), as e^−θV ~ Beta(x, ahead + 1); from the end that keeps its digits."""
+    if time < np.log(2):
+        return np.asarray(betainc(ahead + 1, x, -np.expm1(-time)))
+    return np.asarray(1 - betainc(x, ahead + 1, np.exp(-time)))

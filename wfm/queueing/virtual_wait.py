@@ -47,6 +47,25 @@ def waiting(house: FullHouse, law: Law) -> Figures:
     return {name: np.concatenate([block[name] for block in blocks]) for name in blocks[0]}
 
 
+def waiting_for_ever(house: FullHouse) -> Figures:
+    """The same where nobody ever leaves: the wait is exponential past 0; endless, with service level 0, where the drain cannot keep up."""
+    spare, zero = house.drain - house.rate, np.zeros_like(house.rate)
+    keeps_up = spare > 0
+    pace = np.where(keeps_up, spare, 1.0)
+    waits = np.where(keeps_up, 1 / (1 + np.exp(np.minimum(np.log(pace / house.rate) + house.log_free, 700.0))), 1.0)
+    asa = np.where(keeps_up, waits / pace, np.inf)
+    level = np.where(keeps_up, 1 - waits * np.exp(-pace * house.within_s), 0.0)
+    names = ("sl_virtual", "sl_offered", "sl_answered", "sl_abandons_met", "sl_abandons_excluded")
+    return {
+        "p_wait": waits,
+        **dict.fromkeys(("p_block", "p_abandon", "p_abandon_within"), zero),
+        **dict.fromkeys(("asa_all", "wait_served", "virtual_wait"), asa),
+        "wait_abandoned": np.full_like(zero, np.nan),
+        "mean_queue": house.rate * asa,
+        **dict.fromkeys(names, level),
+    }
+
+
 def _block(house: FullHouse, law: Law) -> Figures:
     peak = _peak(house, law)
     top = _exponent(house, law, peak)

@@ -10,12 +10,13 @@ from scipy.stats import t as student
 
 from wfm.model import WAIT_EDGES_S, Channel, Outcome, ServiceLevel
 from wfm.model.arrays import FloatArray
+from wfm.report import journeys
 from wfm.report.estimates import LEVEL
 from wfm.report.service import DEFINITIONS, own
 
 COLUMNS = ("start", "queue", "measure", "threshold_s", "value", "low", "high", "mean_of_ratios")
 ANSWERED, ABANDONED, HOPED = 0, 1, 2
-SHARES = ("service_level", "waited", "day_meets", "abandonment", "unanswered", "occupancy")
+SHARES = ("service_level", "waited", "day_meets", "abandonment", "unanswered", "occupancy", *journeys.SHARES)
 
 Sums = dict[str, FloatArray]
 """By name, each (replications, slots)."""
@@ -34,7 +35,7 @@ def detail(outcome: Outcome, by: str = "day") -> pd.DataFrame:
     replication's slot counting the same; they differ wherever busy days are the bad ones. Shares are 0–1. Measures: the five
     definitions of service level and the share that waited at most so long, at the own target and at `WAIT_EDGES_S`; day_meets (the
     target); abandonment, unanswered, asa_s, mean_wait_s, queue_length (mean number waiting), busy_agents, and for the centre offered,
-    present_agents and occupancy. Raises KeyError for another `by`.
+    present_agents and occupancy; where there are any, those of `journeys.TOLD`. Raises KeyError for another `by`.
     """
     slots = SLOTS[by](outcome)
     frames = [_frame(outcome, slots, queue.name, _queue(outcome, index, slots)) for index, queue in enumerate(outcome.queues)]
@@ -54,7 +55,8 @@ class Slots:
     def __init__(self, outcome: Outcome, first: np.ndarray):
         self.first, axis = first, outcome.axis
         self.starts = [axis.stamp(axis.interval_minutes[place]) for place in first]
-        self.seconds = np.diff(np.append(first, axis.n_intervals)) * axis.step_minutes * 60.0
+        measured = np.arange(axis.n_intervals) >= outcome.warm_up
+        self.seconds = np.add.reduceat(measured * (axis.step_minutes * 60.0), first)
 
     def sums(self, values: FloatArray) -> FloatArray:
         """(replications, intervals, …) → (replications, slots, …)."""
@@ -87,6 +89,14 @@ def _queue(outcome: Outcome, index: int, slots: Slots) -> Iterator[Row]:
     if outcome.queue_s is not None:
         yield "queue_length", np.nan, slots.sums(outcome.queue_s[:, index]), _time(outcome, slots)
     yield "busy_agents", np.nan, sums["busy_s"], _time(outcome, slots)
+    yield from _journey(outcome, slice(index, index + 1), slots)
+
+
+def _journey(outcome: Outcome, rows: slice, slots: Slots) -> Iterator[Row]:
+    """What else became of the contacts of some queues."""
+    for told in journeys.known(outcome):
+        sums = {name: slots.sums(getattr(outcome, name)[:, rows].sum(axis=1)) for name in journeys.counted(outcome)}
+        yield told.name, np.nan, sums[told.field], _time(outcome, slots) if told.unit != "share" else told.bottom(sums, outcome)
 
 
 def _levels(sums: Sums, within_s: float) -> Iterator[Row]:
@@ -112,6 +122,7 @@ def _centre(outcome: Outcome, slots: Slots) -> Iterator[Row]:
     present, busy = slots.sums(outcome.present_s), slots.sums(outcome.busy_s.sum(axis=1))
     yield "occupancy", np.nan, busy, present
     yield "present_agents", np.nan, present, _time(outcome, slots)
+    yield from _journey(outcome, slice(None), slots)
 
 
 def _group(outcome: Outcome, index: int, slots: Slots) -> Iterator[Row]:

@@ -8,7 +8,7 @@ from dataclasses import fields, is_dataclass
 from datetime import date
 from typing import Any
 
-from wfm.model import LedgerRow, Measure, Shortfall, Summary
+from wfm.model import Correction, LedgerRow, LoopStep, Measure, Shortfall, Summary
 
 
 def plain(value: Any) -> Any:
@@ -30,6 +30,20 @@ def summary_of(document: Mapping[str, Any]) -> Summary:
         tuple(Measure(**_numbers(row)) for row in document["measures"]),
         tuple(LedgerRow(**_numbers(row)) for row in document["ledger"]),
         tuple(Shortfall(**_numbers(row)) for row in document["shortfalls"]),
+    )
+
+
+def loop_of(document: Mapping[str, Any]) -> tuple[LoopStep, ...]:
+    """The trace of the simulation in the loop in a run's summary; empty where there was none."""
+    return tuple(
+        LoopStep(
+            **{
+                **_numbers(row),
+                "service": tuple(Measure(**_numbers(measure)) for measure in row["service"]),
+                "corrections": tuple(Correction(**one) for one in row.get("corrections", ())),
+            }
+        )
+        for row in document.get("loop", ())
     )
 
 

@@ -29,7 +29,7 @@ class Told:
 
 
 def _attempts(sums: Sums, _outcome: Outcome) -> FloatArray:
-    return sums["offered"] + sums["blocked"] + sums["contained"]
+    return sums["offered"] + sums["blocked"] + sums["contained"] + sums.get("given_up", 0.0)
 
 
 def _of(name: str) -> Callable[[Sums, Outcome], FloatArray]:
@@ -43,6 +43,7 @@ def _measured_s(sums: Sums, outcome: Outcome) -> FloatArray:
 TOLD = (
     Told("blocked", "Busy signal", "share", "blocked", _attempts, "attempts without a free line or place to wait ÷ attempts"),
     Told("contained", "Done in the menu", "share", "contained", _attempts, "attempts that needed nobody after the menu ÷ attempts"),
+    Told("given_up", "Hung up in the menu", "share", "given_up", _attempts, "attempts that hung up in the menu ÷ attempts"),
     Told(
         "promised",
         "Call back taken",
@@ -75,16 +76,28 @@ TOLD = (
 LABELS = {told.name: told.label for told in TOLD}
 
 
+SHARES = tuple(told.name for told in TOLD if told.unit == "share")
+
+
+def known(outcome: Outcome) -> tuple[Told, ...]:
+    """Those that the outcome has anything to tell of."""
+    values = ((told, getattr(outcome, told.field)) for told in TOLD)
+    return tuple(told for told, value in values if value is not None and value.any())
+
+
+def counted(outcome: Outcome) -> tuple[str, ...]:
+    """Fields of the outcome that they are made of."""
+    names = dict.fromkeys(("offered", "blocked", "contained", "given_up", *(told.field for told in TOLD)))
+    return tuple(name for name in names if getattr(outcome, name) is not None)
+
+
 def journey_measures(outcome: Outcome) -> tuple[Measure, ...]:
     """Those that the outcome has anything to tell of, for the centre and for each queue."""
-    if outcome.blocked is None:
-        return ()
-    names = {"offered", "blocked", "contained", *(told.field for told in TOLD)}
     queues = {CENTRE: slice(None), **{queue.name: slice(row, row + 1) for row, queue in enumerate(outcome.queues)}}
     found = []
     for queue, rows in queues.items():
-        sums = {name: getattr(outcome, name)[:, rows].sum(axis=(1, 2)) for name in names}
-        found += [_measure(told, queue, sums, outcome) for told in TOLD if getattr(outcome, told.field).any()]
+        sums = {name: getattr(outcome, name)[:, rows].sum(axis=(1, 2)) for name in counted(outcome)}
+        found += [_measure(told, queue, sums, outcome) for told in known(outcome)]
     return tuple(found)
 
 

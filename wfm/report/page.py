@@ -13,6 +13,7 @@ from plotly.offline import get_plotlyjs
 
 from wfm.model import Measure, Outcome, Result, Roster, Summary
 from wfm.report import figures, words
+from wfm.report.looped import loop_rows
 from wfm.report.summary import in_currency
 
 CARDS = ("service_level", "day_meets_target", "asa_s", "waiting_over_120s", "abandonment", "occupancy", "under_cover_hours", "cost")
@@ -41,6 +42,7 @@ def report_html(result: Result, manifest: Mapping[str, Any]) -> str:
         definitions=_definitions(result.summary),
         meanings=_meanings(result.summary),
         charts=_charts(result),
+        rows=loop_rows(result.loop),
         plotly=Markup(get_plotlyjs()),
         most=MOST_SHORTFALLS,
         most_agents=MOST_AGENTS,
@@ -99,6 +101,8 @@ def _charts(result: Result) -> dict[str, list[Markup]]:
         drawn["coverage"] = [figures.coverage(solved, queue, chooser=True) for queue in solved.required.queues]
         drawn["roster"] = _weeks(solved.roster)
         drawn["service"] = [figures.service_days(result.outcome, queue.name, closed) for queue in result.outcome.queues]
+        shares = {queue.name: queue.target.share for queue in result.outcome.queues}
+        drawn["loop"] = [figures.loop_trace(result.loop, shares)] if len(result.loop) > 1 else []
         drawn["training"] = [figures.training_bars(result.summary.ledger)] if result.summary.ledger else []
     return {section: [_html(chart, f"{section}-{i}") for i, chart in enumerate(charts)] for section, charts in drawn.items()}
 

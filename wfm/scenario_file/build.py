@@ -20,6 +20,7 @@ from wfm.model import (
     ForecastSettings,
     HistorySource,
     Queue,
+    Room,
     Scenario,
     ScheduleSettings,
     ShiftTemplate,
@@ -34,7 +35,7 @@ from wfm.scenario_file.document import Document
 from wfm.scenario_file.known import known_days
 from wfm.scenario_file.persons import agents, attendees, spans_of, time_off
 from wfm.scenario_file.targets import target_of
-from wfm.scenario_file.trainers import trained
+from wfm.scenario_file.trainers import Part, trained
 
 USUAL_GRID = 15
 
@@ -86,6 +87,7 @@ def _queue(table: Any, lines: dict[str, int]) -> Queue:
         journey=journeys.journey(table, lines),
         contacts_by_time=table.contacts_by_time,
         handle_by_time=table.handle_by_time,
+        chat_slowdown=table.chat_slowdown,
     )
 
 
@@ -121,9 +123,10 @@ def _workforce(document: Document, axis: TimeAxis, calendar: Calendar) -> Workfo
     shifts = tuple(_shift(table) for _, table in document.good("shift"))
     everything = tuple(shift.name for shift in shifts)
     contracts = tuple(_contract(table, everything) for _, table in document.good("contract"))
-    activities = tuple(part for _, table in document.good("activity") for part in _activities(document, table, axis, calendar.closed))
+    activities = tuple(_activities(document, axis, calendar.closed))
+    rooms = tuple(Room(room.name, room.seats, room.count) for _, room in document.good("room"))
     people = known_days(document, agents(document), axis, shifts)
-    return Workforce(people, contracts, shifts, activities, calendar.closed)
+    return Workforce(people, contracts, shifts, activities, calendar.closed, rooms)
 
 
 def _shift(table: Any) -> ShiftTemplate:
@@ -170,27 +173,44 @@ def _contract(table: Any, everything: tuple[str, ...]) -> Contract:
     )
 
 
-def _activities(document: Document, table: Any, axis: TimeAxis, closed: frozenset[date]) -> Iterator[Activity]:
-    """One activity, or one for every week and every group with a trainer, for those who are not away throughout; none for nobody."""
+def _activities(document: Document, axis: TimeAxis, closed: frozenset[date]) -> Iterator[Activity]:
+    """For every table one activity, or one for every week and every group with a trainer."""
+    made = {table.name: list(_weeks(document, table, axis, closed)) for _, table in document.good("activity")}
+    weekly = {table.name for _, table in document.good("activity") if table.repeat == "weekly"}
+    for _, table in document.good("activity"):
+        for week, (first, last, parts) in enumerate(made[table.name]):
+            same_week = [made[name][week : week + 1] if {name, table.name} <= weekly else made[name] for name in table.after]
+            after = tuple(dict.fromkeys(part.name for weeks in same_week for _, _, before in weeks for part in before))
+            yield from (_activity(table, part, first, last, after) for part in parts)
+
+
+def _weeks(document: Document, table: Any, axis: TimeAxis, closed: frozenset[date]) -> Iterator[tuple[date, date, list[Part]]]:
+    """First and last date of each week of an activity, and who is placed together in it; those away throughout are left out."""
     everybody, off = attendees(document, table), time_off(document)
     for name, first, last in spans_of(table, axis):
         working = days_of([(first, last)]) - closed
         who = tuple(who for who in everybody if table.repeat == "once" or not working <= off.get(who, frozenset()))
-        for part in trained(document, table, name, who):
-            yield Activity(
-                name=part.name,
-                kind=ActivityKind(table.kind),
-                minutes=table.minutes,
-                attendees=part.attendees,
-                earliest=first,
-                latest=last,
-                sessions=table.sessions or len(table.at) or 1,
-                from_minute=table.window[0],
-                to_minute=table.window[1],
-                group_size=part.group_size,
-                at=tuple(table.at),
-                paid=table.paid,
-            )
+        yield first, last, list(trained(document, table, name, who))
+
+
+def _activity(table: Any, part: Part, first: date, last: date, after: tuple[str, ...]) -> Activity:
+    return Activity(
+        name=part.name,
+        kind=ActivityKind(table.kind),
+        minutes=table.minutes,
+        attendees=part.attendees,
+        earliest=first,
+        latest=last,
+        sessions=table.sessions or len(table.at) or 1,
+        from_minute=table.window[0],
+        to_minute=table.window[1],
+        group_size=part.group_size,
+        at=tuple(table.at),
+        paid=table.paid,
+        trainer=part.attendees[-1] if table.trainer is not None else "",
+        room=table.room or "",
+        after=after,
+    )
 
 
 def _scheduling(run: Any, axis: TimeAxis) -> ScheduleSettings:

@@ -61,6 +61,7 @@ def journey(table: Any, lines: dict[str, int]) -> Journey:
         keep_free=table.keep_free,
         gives_way=table.gives_way,
         patience_by_time=table.patience_by_time,
+        backlog=table.backlog,
     )
 
 
@@ -73,6 +74,7 @@ def _menu(table: Any) -> Menu:
         misrouted=table.misrouted,
         misrouted_to=table.misrouted_to or "",
         misrouted_s=table.misrouted_time,
+        hang_up=table.hang_up,
     )
 
 

@@ -14,7 +14,7 @@ from wfm.model import Channel, Forecast, Queue, StaffingSettings, Target
 from wfm.model.arrays import FloatArray
 from wfm.staffing.models import MODELS, chosen, waiting
 from wfm.staffing.offered import is_modified, modified
-from wfm.staffing.require import workload
+from wfm.staffing.require import workloads
 from wfm.staffing.words import asked
 from wfm.staffing.workload import Workload
 
@@ -33,7 +33,7 @@ def pooled(predicted: Forecast, queues: tuple[Queue, ...], settings: StaffingSet
     several = tuple(queue for queue in queues if not chosen(queue, settings).defers)
     if len(several) < 2:
         return None
-    together = _together([workload(predicted, queue, settings) for queue in several])
+    together = _together([work for work in workloads(predicted, queues, settings) if not work.defers])
     late = is_modified(together, settings)
     staffed = MODELS[waiting(together.queue)].staff(modified(together) if late else together)
     load = ", modified offered load" if late else ""

@@ -8,7 +8,9 @@ from wfm.errors import ScenarioError
 from wfm.model import Forecast, Queue, Requirement, StaffingSettings, TimeAxis
 from wfm.model.arrays import BoolArray, FloatArray
 from wfm.staffing.faults import faults_of
-from wfm.staffing.models import Model, chosen
+from wfm.staffing.flows import flowing
+from wfm.staffing.models import chosen
+from wfm.staffing.models.base import Model
 from wfm.staffing.offered import is_modified, modified
 from wfm.staffing.volume import staffed_for
 from wfm.staffing.words import definition
@@ -25,7 +27,7 @@ def require(predicted: Forecast, queues: tuple[Queue, ...], settings: StaffingSe
     if faults := faults_of(queues, settings):
         raise ScenarioError(faults)
     shrinkage = shrinkage_of(predicted.axis, settings)
-    staffed = [_staffed(predicted, queue, settings, shrinkage) for queue in queues]
+    staffed = [_staffed(work, settings, shrinkage) for work in workloads(predicted, queues, settings)]
     present = np.array([each.present for each in staffed])
     rostered = np.ceil(present / (1 - settings.absence) - 1e-9)
     return Requirement(
@@ -45,30 +47,46 @@ def shrinkage_of(axis: TimeAxis, settings: StaffingSettings) -> FloatArray:
     return np.array([settings.shrinkage.share_at(int(minute)) for minute in minutes])[where]
 
 
-def _staffed(predicted: Forecast, queue: Queue, settings: StaffingSettings, shrinkage: FloatArray) -> Staffed:
-    model = chosen(queue, settings)
-    work = workload(predicted, queue, settings)
+def _staffed(work: Workload, settings: StaffingSettings, shrinkage: FloatArray) -> Staffed:
+    model = chosen(work.queue, settings)
     late = not model.defers and is_modified(work, settings)
     staffed = model.staff(modified(work) if late else work)
-    words = definition(queue, staffed.words, late, settings, shrinkage[work.is_open])
+    words = definition(work, staffed.words, late, settings, shrinkage[work.is_open])
     return Staffed(np.where(work.is_open, staffed.present, 0.0), np.where(work.is_open, staffed.service, np.nan), words)
 
 
-def workload(predicted: Forecast, queue: Queue, settings: StaffingSettings) -> Workload:
-    """A queue's work at the volume to staff for. Raises ValueError where the forecast lacks the queue, its contacts or a handle time."""
+def workloads(predicted: Forecast, queues: tuple[Queue, ...], settings: StaffingSettings) -> list[Workload]:
+    """Each queue's work as it reaches agents, at the volume to staff for. Raises ValueError where the forecast lacks a queue, its contacts
+    or a handle time.
+    """
+    return flowing([_workload(predicted, queue, settings) for queue in queues])
+
+
+def _workload(predicted: Forecast, queue: Queue, settings: StaffingSettings) -> Workload:
     if queue.name not in predicted.queues:
         raise ValueError(f"the forecast has no queue {queue.name!r}, only {', '.join(predicted.queues)}")
     index, model, axis = predicted.queues.index(queue.name), chosen(queue, settings), predicted.axis
     is_open = queue.hours.mask(axis, settings.calendar.closed)
-    contacts = _contacts(predicted, index, is_open, model, settings)
-    handle_s = _handle_s(predicted.handle_s[index], contacts, queue)
+    contacts, handle_s = _contacts(predicted, index, is_open, model, settings), predicted.handle_s[index]
+    if model.defers and queue.journey.backlog and is_open.any():
+        contacts, handle_s = _with_backlog(contacts, handle_s, int(np.argmax(is_open)), queue)
+    handle_s = _handle_s(handle_s, contacts, queue)
     whole_day = settings.risk is not None and settings.risk_of == "day"
-    return Workload(queue, contacts, handle_s, is_open, axis.day, axis.step_minutes * 60.0, whole_day)
+    return Workload(queue, contacts, handle_s, is_open, axis.day, axis.step_minutes * 60.0, whole_day, model.defers)
 
 
 def _contacts(predicted: Forecast, index: int, is_open: BoolArray, model: Model, settings: StaffingSettings) -> FloatArray:
     contacts = staffed_for(predicted, index, settings, whole_days=model.defers)
     return contacts if model.defers else np.where(is_open, contacts, 0.0)
+
+
+def _with_backlog(contacts: FloatArray, handle_s: FloatArray, first: int, queue: Queue) -> tuple[FloatArray, FloatArray]:
+    """What lies there when the plan begins counts from the first opening."""
+    contacts, handle_s = contacts.copy(), handle_s.copy()
+    contacts[first] += queue.journey.backlog
+    if not handle_s[first] > 0:
+        handle_s[first] = queue.handle_s
+    return contacts, handle_s
 
 
 def _handle_s(handle_s: FloatArray, contacts: FloatArray, queue: Queue) -> FloatArray:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from wfm.model import Queue, Shrinkage, StaffingSettings, Target
+from wfm.model import Shrinkage, StaffingSettings, Target
 from wfm.model.arrays import FloatArray
+from wfm.staffing.workload import Workload
 
 
-def definition(queue: Queue, model: str, modified: bool, settings: StaffingSettings, shrinkage: FloatArray) -> str:
+def definition(work: Workload, model: str, modified: bool, settings: StaffingSettings, shrinkage: FloatArray) -> str:
     """Of one queue's requirement. model: in words. shrinkage: the shares used, (intervals,)."""
     load = ", modified offered load (contacts are long against the interval)" if modified else ""
     absence = f"absence {settings.absence:.1%}"
-    return f"{asked(queue.target)}; {model}{load}; {_volume(settings)}; {absence}; {_shrinkage(settings.shrinkage, shrinkage)}"
+    volume = f"{_volume(settings)}{_moved(work)}"
+    return f"{asked(work.queue.target)}; {model}{load}; {volume}; {absence}; {_shrinkage(settings.shrinkage, shrinkage)}"
 
 
 def asked(target: Target) -> str:
@@ -23,6 +25,15 @@ def asked(target: Target) -> str:
     if target.max_occupancy < 1:
         parts.append(f"occupancy at most {target.max_occupancy:.0%}")
     return ", ".join(parts)
+
+
+def _moved(work: Workload) -> str:
+    """What menus, transfers and repeats make of the forecast."""
+    if work.forecast is None:
+        return ""
+    reach = float(work.contacts.sum())
+    share = f"{reach / work.forecast:.1%} of those forecast" if work.forecast else f"{reach:.4g} where none are forecast"
+    return f", contacts that reach agents {share} (menu, transfers, repeats)"
 
 
 def _volume(settings: StaffingSettings) -> str:

@@ -14,7 +14,8 @@ class Workload:
     """One queue's work. contacts, handle_s (intervals,): finite; contacts 0 while closed unless the model defers work.
 
     is_open, day (intervals,): whether open, and which day. step_s: length of an interval. whole_day: whether the target is the day's
-    and not each interval's.
+    and not each interval's. defers: whether what comes while closed waits. forecast: contacts in all before menus, transfers and repeats
+    moved them, None where nothing does.
     """
 
     queue: Queue
@@ -24,6 +25,8 @@ class Workload:
     day: IntArray
     step_s: float
     whole_day: bool = False
+    defers: bool = False
+    forecast: float | None = None
 
     @property
     def system(self) -> dict[str, Any]:

@@ -45,6 +45,8 @@ def _part(file: Path, faults: list[Fault]) -> str:
 
 
 def is_done(out: Path, digest: str) -> bool:
-    """Whether `out` is a whole run folder made from this input."""
+    """Whether `out` is a whole run folder that a whole plan made from this input: neither ended early nor a repair of another plan."""
     found = read_manifest(out)
-    return found is not None and found.get("digest") == digest and all((out / name).is_file() for name in found.get("written", ["?"]))
+    if found is None or found.get("digest") != digest or found.get("ended_early") or "repaired" in found:
+        return False
+    return all((out / name).is_file() for name in found.get("written", ["?"]))

@@ -32,6 +32,7 @@ def build(result: Result, given: Mapping[str, Any], written: list[str]) -> dict[
         "versions": versions(),
         "seconds": dict(result.seconds),
         "solver": {**solver, "cost_parts": dict(solved.cost_parts), "notes": list(solved.notes)},
+        "ended_early": solved.ended_early,
         "axis": {"start": axis.start.isoformat(), "days": axis.days, "step_minutes": axis.step_minutes, "timezone": axis.timezone},
         "replications": result.outcome.replications if result.outcome else 0,
         "written": written,

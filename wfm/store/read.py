@@ -91,10 +91,15 @@ def _read(path: Path, manifest: Mapping[str, Any]) -> Run:
             json.loads((path / SUMMARY).read_text("utf-8")),
             (path / SCENARIO).read_text("utf-8"),
             {name: (path / name).read_text("utf-8") for name in names},
-            pd.read_parquet(path / REPLICATIONS) if REPLICATIONS in manifest["written"] else pd.DataFrame(),
+            _parquet(path / REPLICATIONS) if REPLICATIONS in manifest["written"] else pd.DataFrame(),
         )
     except (ValueError, KeyError, TypeError) as error:
         raise InputError(Fault(str(path), "", str(error), "the files as the run wrote them")) from error
+
+
+def _parquet(path: Path) -> pd.DataFrame:
+    """Read in one go: pyarrow opens a path more than once, and another run may take its place between."""
+    return pd.read_parquet(io.BytesIO(path.read_bytes()))
 
 
 def list_runs(folder: Path) -> tuple[Listed, ...]:

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
+from typing import Any
 
 from wfm.model import IMPROVING
 from wfm.ui import process
@@ -48,7 +49,8 @@ class Job:
     forecast is published. share: 0–1.
 
     stages: (message, seconds since start) in order of appearance. lines: what the process said that was no event. position: jobs waiting
-    before it, 0 when it is next or running. enough: whether it was told to keep the best roster so far.
+    before it, 0 when it is next or running. enough: whether it was told to keep the best roster so far. arguments: of the command line
+    instead of those that plan the scenario.
     """
 
     owner: str
@@ -70,6 +72,7 @@ class Job:
     edits: Path | None = None
     archive: Path | None = None
     enough: bool = False
+    arguments: tuple[str, ...] = ()
 
     @property
     def improving(self) -> bool:
@@ -83,23 +86,16 @@ class Job:
 
 
 def plan_command(job: Job) -> list[str]:
-    """The command line that plans the job's scenario."""
+    """The command line that does the job."""
+    wfm, told = [sys.executable, "-m", "wfm.cli"], ["--quiet", "--progress", "json"]
+    return [*wfm, *(job.arguments or _plan(job)), "--out", str(job.out), *told]
+
+
+def _plan(job: Job) -> list[str]:
+    """What plans the job's scenario."""
     archive = ["--archive", str(job.archive)] if job.archive else []
     edits = ["--edits", str(job.edits)] if job.edits and job.edits.is_file() else []
-    return [
-        sys.executable,
-        "-m",
-        "wfm.cli",
-        "plan",
-        str(job.scenario),
-        "--out",
-        str(job.out),
-        *edits,
-        *archive,
-        "--quiet",
-        "--progress",
-        "json",
-    ]
+    return ["plan", str(job.scenario), *edits, *archive]
 
 
 class JobService:
@@ -112,8 +108,8 @@ class JobService:
         self._children: dict[str, subprocess.Popen[str]] = {}
         self._lock = threading.RLock()
 
-    def submit(self, owner: str, name: str, scenario: Path, out: Path, **more: Path) -> str:
-        """Queue a plan; returns its key. more: edits and archive of the job."""
+    def submit(self, owner: str, name: str, scenario: Path, out: Path, **more: Any) -> str:
+        """Queue a plan; returns its key. more: edits, archive and arguments of the job."""
         job = Job(owner, name, scenario, out, **more)
         with self._lock:
             self._jobs[job.key] = job

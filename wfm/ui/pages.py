@@ -27,6 +27,7 @@ PAGES = (
     Listed("coverage.py", "Coverage", ":material/stacked_line_chart:", "Look"),
     Listed("roster.py", "Roster", ":material/calendar_view_week:", "Look"),
     Listed("simulation.py", "Simulation", ":material/timer:", "Look"),
+    Listed("change.py", "Change", ":material/edit_calendar:", "Decide"),
     Listed("compare.py", "Compare", ":material/compare_arrows:", "Decide"),
 )
 

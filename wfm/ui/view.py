@@ -14,8 +14,9 @@ from zoneinfo import ZoneInfo
 import numpy as np
 import pandas as pd
 
-from wfm.model import Accuracy, Summary, TimeAxis
+from wfm.model import Accuracy, LoopStep, Summary, TimeAxis
 from wfm.report import words
+from wfm.report.documents import loop_of
 from wfm.report.exports.text import unguard
 from wfm.store import Run
 
@@ -89,6 +90,11 @@ class View:
             Accuracy(**{key: math.nan if value is None else value for key, value in row.items()})
             for row in self.run.summary.get("leads", ())
         ]
+
+    @property
+    def loop(self) -> tuple[LoopStep, ...]:
+        """The trace of the simulation in the loop, empty where there was none."""
+        return loop_of(self.run.summary)
 
     @property
     def flags(self) -> list[Mapping[str, Any]]:

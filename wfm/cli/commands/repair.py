@@ -10,12 +10,13 @@ import click
 from wfm.cli import options
 from wfm.cli.exits import Exit, report_conflicts
 from wfm.cli.stopping import keeping_the_best
-from wfm.cli.watching import watching
+from wfm.cli.watching import event, watching
 
 
 @click.command("repair")
 @click.argument("run", type=click.Path(path_type=Path, file_okay=False))
 @click.option("--absent", multiple=True, metavar="NAME:DATE", help="Somebody away on a whole day; repeat.")
+@click.option("--away", multiple=True, metavar="NAME:DATETHH:MM-HH:MM", help="Somebody away for part of a day; repeat.")
 @click.option("--lock", "locked", multiple=True, metavar="NAME:DATE", help="A day of somebody's that must not change; repeat.")
 @click.option(
     "--from", "begun", type=click.DateTime(["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M", "%Y-%m-%d"]), help="Local time before which all stands."
@@ -24,19 +25,22 @@ from wfm.cli.watching import watching
 @options.out
 @options.seed
 @options.common
-def command(run: Path, out: Path | None, seed: int | None, as_json: bool, quiet: bool, **how: Any) -> None:
+@options.progress
+def command(run: Path, out: Path | None, seed: int | None, as_json: bool, quiet: bool, progress: str, **how: Any) -> None:
     """Mend the roster of the run folder RUN; the new run (default: RUN-repaired) is simulated too, and the changes are printed."""
-    from wfm.cli.people import days_of, read_published
+    from wfm.cli.people import aways_of, days_of, read_published
     from wfm.cli.repairing import Wanted, repair_into
     from wfm.cli.tables.repair import show_repaired
 
     absent, locked = (tuple(days_of(how[name], option)) for name, option in (("absent", "--absent"), ("locked", "--lock")))
-    wanted = Wanted(absent, locked, how["begun"], how["change_price"])
+    wanted = Wanted(absent, tuple(aways_of(how["away"], "--away")), locked, how["begun"], how["change_price"])
     folder, loaded, roster = read_published(run, seed)
     target = out or run.with_name(f"{run.resolve().name}-repaired")
-    with watching("auto", quiet) as show, keeping_the_best(show) as told:
+    with watching(progress, quiet) as show, keeping_the_best(show) as told:
         done, result = repair_into(target, loaded, (folder, roster), wanted, told)
     solved = done.solved
+    for conflict in solved.conflicts if progress == "json" else ():
+        event("conflict", text=conflict.text)
     if solved.conflicts:
         raise click.exceptions.Exit(report_conflicts(solved.conflicts, as_json))
     if result is None:
@@ -44,5 +48,6 @@ def command(run: Path, out: Path | None, seed: int | None, as_json: bool, quiet:
         raise click.exceptions.Exit(Exit.CONTRADICTION)
     changed = [{"day": c.day, "agent": c.agent, "before": c.before, "after": c.after} for c in done.changes]
     document = {"out": str(target.resolve()), "changes": changed, "objective": solved.objective, "cost_parts": dict(solved.cost_parts)}
+    document["offers"] = [vars(offer) for offer in done.offers]
     if as_json or not quiet:
         options.emit(document, as_json, lambda: show_repaired(done, result, target))

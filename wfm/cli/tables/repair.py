@@ -22,6 +22,7 @@ def show_repaired(done: Repaired, result: Result, out: Path) -> None:
             *told,
             *([f"and {more} more"] if more else []),
             f"price {done.solved.objective:,.0f} ({parts})",
+            *(f"overtime to offer: {offer.text}" for offer in done.offers),
             *(f"service level of {m.queue}: {m.value:.1%} ({m.low:.1%} – {m.high:.1%})" for m in _service(result)),
             f"wrote {out}",
         ]

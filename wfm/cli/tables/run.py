@@ -7,11 +7,13 @@ from typing import Any
 
 from wfm.cli.tables.base import say, table
 from wfm.model import LedgerRow, Measure, Shortfall
+from wfm.report import journeys
 from wfm.report.words import LABELS, figure, label, spread, stamp, told
 from wfm.store import Run
 
 MOST_ROWS = 8
 MOST_HELPS = 3
+JOURNEYS = tuple(journeys.LABELS)
 BY_QUEUE = ("service_level", "day_meets_target", "asa_s", "waiting_over_120s", "abandonment", "offered")
 
 
@@ -33,6 +35,10 @@ def show_measures(measures: Iterable[Measure], title: str = "Simulation") -> Non
     queues = sorted({queue for queue, _ in by}, key=lambda name: (not name, name))
     rows = [[queue or "all", *(_cell(by.get((queue, name))) for name in BY_QUEUE)] for queue in queues]
     table(f"{title}: simulated, with 95 % intervals", ["queue", *(LABELS[name] for name in BY_QUEUE)], rows)
+    more = [name for name in JOURNEYS if ("", name) in by]
+    if more:
+        rows = [[queue or "all", *(_cell(by.get((queue, name))) for name in more)] for queue in queues]
+        table("What else became of them", ["queue", *(LABELS[name] for name in more)], rows)
 
 
 def show_loop(steps: Sequence[Mapping[str, Any]]) -> None:

@@ -14,12 +14,22 @@ from wfm.forecasting.caveats import history_caveats, told
 from wfm.forecasting.cleaning import Cleaned, clean
 from wfm.forecasting.daykinds import DayKinds, day_kinds
 from wfm.forecasting.events import event_columns, event_days, event_shift
-from wfm.forecasting.features import effect_columns, expected_shift, holiday_columns, near_special, off_days, special, weekday_columns
+from wfm.forecasting.features import (
+    effect_columns,
+    expected_shift,
+    holiday_columns,
+    near_special,
+    off_days,
+    shaped_kinds,
+    special,
+    weekday_columns,
+)
 from wfm.forecasting.gaussian import Days
 from wfm.forecasting.level import Level, Observed, fit_level
 from wfm.forecasting.makeup import makeup_shift, with_makeup_days
 from wfm.forecasting.residuals import pearson
 from wfm.forecasting.shape import day_totals, weekday_bases, weekday_shares
+from wfm.forecasting.special_shapes import reshaped, shape_factors
 from wfm.forecasting.views import Event, Flag, Prediction, Task
 from wfm.model.arrays import BoolArray, FloatArray
 
@@ -49,7 +59,8 @@ def profile(task: Task) -> Prediction:
     asked = np.isin(kinds.ordinals, task.horizon.ordinals)
     seen = Observed(days.at(known), contacts, exposure, rough[known], odd, kept)
     level = fit_level(seen, days.at(asked), rough[asked], task.start)
-    return _prediction(task, cleaned, shares, level, odd)
+    spread = _spread(task, cleaned, shares, kinds, level.used)
+    return _prediction(task, cleaned, shares, level, odd, spread)
 
 
 def _days(kinds: DayKinds, base: FloatArray, events: tuple[Event, ...]) -> Days:
@@ -60,11 +71,22 @@ def _days(kinds: DayKinds, base: FloatArray, events: tuple[Event, ...]) -> Days:
     return Days(ordinals, weekday_columns(kinds), effect_columns(kinds), extra, fixed)
 
 
-def _prediction(task: Task, cleaned: Cleaned, shares: FloatArray, level: Level, odd: BoolArray) -> Prediction:
+def _spread(task: Task, cleaned: Cleaned, shares: FloatArray, kinds: DayKinds, usable: BoolArray) -> FloatArray:
+    """Share of its day's total on each interval, (intervals,): holidays and the days before them by their own shape."""
+    own = shaped_kinds(kinds)
+    known, asked = np.isin(kinds.ordinals, task.past.ordinals), np.isin(kinds.ordinals, task.horizon.ordinals)
+    factors = shape_factors(cleaned.past, shares, [kind[known] for kind in own], usable)
+    spread = task.horizon.spread(shares)
+    for kind, factor in zip(own, factors, strict=True):
+        spread = np.where(kind[asked][task.horizon.axis.day], task.horizon.spread(reshaped(shares, factor)), spread)
+    return spread
+
+
+def _prediction(task: Task, cleaned: Cleaned, shares: FloatArray, level: Level, odd: BoolArray, spread: FloatArray) -> Prediction:
     axis = task.horizon.axis
     doubt = np.minimum(np.diag(level.covariance), LARGEST_VARIANCE)
     day = np.exp(level.mean + doubt / 2)
-    mean = day[axis.day] * task.horizon.spread(shares)
+    mean = day[axis.day] * spread
     past = cleaned.past
     residuals, donors = pearson(past, shares[past.weekday], level.used & ~odd)
     errors = {int(past.ordinals[d]): float(level.errors[d]) for d in np.flatnonzero(level.used)}

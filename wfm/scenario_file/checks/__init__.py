@@ -5,7 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from wfm.errors import Fault
-from wfm.scenario_file.checks import activities, centre, contracts, forecast, journeys, people, queues, rotas, settings, shifts, trainers
+from wfm.scenario_file.checks import (
+    activities,
+    centre,
+    contracts,
+    forecast,
+    journeys,
+    people,
+    queues,
+    rooms,
+    rotas,
+    settings,
+    shifts,
+    trainers,
+)
 from wfm.scenario_file.document import Document
 
 Check = Callable[[Document], Iterator[Fault]]
@@ -18,6 +31,7 @@ CHECKS: tuple[Check, ...] = (
     queues.contacts_come_from_somewhere,
     queues.handle_time_is_stated,
     queues.concurrency_is_for_chat,
+    queues.slowdown_is_for_several_chats,
     queues.opening_falls_on_steps,
     queues.staffing_model_fits,
     forecast.imported_fits,
@@ -59,6 +73,10 @@ CHECKS: tuple[Check, ...] = (
     activities.dates_lie_in_the_plan,
     activities.sessions_fit,
     activities.fixed_starts_fit,
+    rooms.rooms_exist,
+    rooms.seats_suffice,
+    rooms.earlier_ones_exist,
+    rooms.nothing_comes_after_itself,
     trainers.coaches_exist,
     trainers.trainers_exist,
     trainers.everybody_has_a_coach,

@@ -50,9 +50,10 @@ def segments_fit(document: Document) -> Iterator[Fault]:
         for number, name in enumerate(names):
             if name in names[:number]:
                 yield document.fault((*loc, "segments", number, "name"), shown(name), "each segment once")
-        for key in ("segments", "gives_way"):
-            if getattr(queue, key) and queue.concurrency > 1:
-                yield document.fault((*loc, key), f"{key} beside concurrency", "one of the two")
+        if queue.gives_way and queue.concurrency > 1:
+            yield document.fault((*loc, "gives_way"), "gives_way beside concurrency", "one of the two")
+        if queue.wrap is not None and queue.concurrency > 1 and queue.chat_slowdown:
+            yield document.fault((*loc, "wrap"), "wrap beside chat_slowdown", "one of the two")
 
 
 def times_fit(document: Document) -> Iterator[Fault]:

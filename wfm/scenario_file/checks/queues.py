@@ -36,6 +36,12 @@ def concurrency_is_for_chat(document: Document) -> Iterator[Fault]:
             yield document.fault((*loc, "concurrency"), f"{queue.concurrency} for {queue.channel}", '1, or channel = "chat"')
 
 
+def slowdown_is_for_several_chats(document: Document) -> Iterator[Fault]:
+    for loc, queue in document.good("queue"):
+        if queue.chat_slowdown and queue.concurrency == 1:
+            yield document.fault((*loc, "chat_slowdown"), f"{queue.chat_slowdown:g} at one chat a time", "a concurrency above 1")
+
+
 def opening_falls_on_steps(document: Document) -> Iterator[Fault]:
     """An interval is open or shut as a whole, so hours between two steps would be rounded silently."""
     plan = document.one("plan")

@@ -11,6 +11,7 @@ from wfm.scenario_file.tables.forecast import EditTable, EventTable, ForecastTab
 from wfm.scenario_file.tables.journey import TrunksTable
 from wfm.scenario_file.tables.people import AgentTable, ContractTable, GroupTable, ShiftTable, TimeOffTable
 from wfm.scenario_file.tables.queue import QueueTable
+from wfm.scenario_file.tables.room import RoomTable
 from wfm.scenario_file.tables.rota import LockTable, WishTable, WorkedTable
 from wfm.scenario_file.tables.settings import RoutingTable, RunTable, StaffingTable
 
@@ -50,6 +51,7 @@ SECTIONS = {
         Section("lock", LockTable, many=True),
         Section("worked", WorkedTable, many=True),
         Section("wish", WishTable, many=True),
+        Section("room", RoomTable, many=True),
         Section("activity", ActivityTable, many=True),
         Section("staffing", StaffingTable),
         Section("routing", RoutingTable),

@@ -35,5 +35,12 @@ class ActivityTable(Table):
         description='An agent who is with every group, one group at a time, or "own coach" for the `coach` of each attendee; each group '
         'becomes an activity of its own, "… group 1", whose hours count the trainer too.',
     )
+    room: Name | None = Field(None, description="The `[[room]]` that every session needs.")
+    after: list[Name] = Field(
+        [],
+        max_length=100,
+        description="Activities that come before: who attends one of them too has had all its sessions before the first of this one "
+        "(of two weekly ones, those of the same week). Trainers are free of it.",
+    )
     at: list[Moment] = Field([], max_length=1000, description="Fixed starts, local time, one for each session.")
     paid: bool = Field(True, description="Whether the time is paid.")

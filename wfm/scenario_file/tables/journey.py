@@ -74,6 +74,7 @@ class MenuTable(Table):
     escape: Part = Field(0.0, description="Share that leaves it early, at any moment, for an agent.")
     self_service: Time | None = Field(None, description="Time that everybody else then spends in self-service.")
     contained: Part = Field(0.0, description="Share of these who need nobody after that.")
+    hang_up: Part = Field(0.0, description="Share that hangs up somewhere in the menu.")
     misrouted: Part = Field(0.0, description="Share of the others that comes to a wrong queue first and is passed on from there.")
     misrouted_to: Name | None = Field(None, description="The wrong queue.")
     misrouted_time: Seconds = Field(60.0, description="Mean time until an agent there has found out (exponential).")

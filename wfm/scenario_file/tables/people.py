@@ -117,7 +117,7 @@ class GroupTable(Table):
     on_duty: ByTime = Field(
         (),
         description='How many of them work, by time of day, every day: {"08:00-12:00" = 4, "12:00-17:00" = 6}. A roster given so is what '
-        "`wfm simulate` takes where none is named.",
+        "`wfm simulate` takes where none is named; `wfm plan` makes its own and does not look at it.",
     )
 
 

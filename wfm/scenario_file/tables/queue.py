@@ -33,6 +33,13 @@ class QueueTable(Table):
     )
     patience: Patience = Field(None, description='Mean time until a waiting customer hangs up; left out or "never": nobody does.')
     concurrency: int = Field(1, ge=1, le=20, description="Contacts an agent holds at once; above 1 only for chat.")
+    chat_slowdown: float = Field(
+        0.0,
+        ge=0,
+        le=1,
+        description="How much longer a chat takes for every further one its agent holds, as a share of its time alone; `handle` stays that "
+        "at full concurrency.",
+    )
     contacts_per_hour: float | None = Field(None, ge=0, le=1e6, description="Constant volume while open, for a queue without history.")
     family: Name | None = Field(
         None, description="Queues of one family that have few contacts are forecast together and split by their slow shares."
@@ -78,6 +85,9 @@ class QueueTable(Table):
         False,
         description="Laid aside when a contact of another queue, one that does not give way, finds none of its agents free; taken up again "
         "later. For e-mail and back-office work.",
+    )
+    backlog: int = Field(
+        0, ge=0, le=1_000_000, description="Contacts that are there when the plan begins (when the queue is first served, unless e-mail)."
     )
     keep_free: int = Field(
         0, ge=0, le=10_000, description="Taken only by agents of whose group (same skills) so many others are free; for work that can wait."

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from wfm.model import Channel, Queue, StaffingSettings
-from wfm.staffing.models import deferred
+from wfm.staffing.models import chat, deferred
 from wfm.staffing.models.base import Model
 from wfm.staffing.models.erlang import erlang_a, erlang_c
 from wfm.staffing.models.redialling import erlang_x
@@ -29,8 +29,7 @@ def waiting(queue: Queue) -> str:
 
 
 def _chat(work: Workload) -> Staffed:
-    """The servers are places for chats. handle_s is the time of a chat whatever else its agent holds, for which this is exact."""
-    return MODELS[waiting(work.queue)].staff(work)
+    return chat.staff(work, MODELS[waiting(work.queue)])
 
 
 _BY_CHANNEL = {Channel.CHAT: "chat", Channel.EMAIL: "deferred"}

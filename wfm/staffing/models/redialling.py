@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
 from wfm.model.arrays import FloatArray
@@ -36,5 +38,5 @@ def _measured(work: Workload, servers: FloatArray) -> tuple[Measures, FloatArray
     return found.measures, found.total_calls
 
 
-def _callers(work: Workload) -> dict[str, float | None]:
+def _callers(work: Workload) -> dict[str, Any]:
     return {"patience_s": work.queue.patience_s, "redial_share": work.queue.redial_share}

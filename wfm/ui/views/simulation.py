@@ -6,7 +6,7 @@ import streamlit as st
 
 from wfm.report.service import DEFINITIONS
 from wfm.ui import runs
-from wfm.ui.parts import empty, measures, pickers, simulation_figures, style
+from wfm.ui.parts import empty, loop, measures, pickers, simulation_figures, style
 from wfm.ui.view import View
 
 OWN = "service_level"
@@ -77,3 +77,4 @@ waits(run, queues)
 abandonment(run, queues)
 occupancy(run)
 measures.table(run.summary, queues)
+loop.show(run.loop, {queue: share for queue in run.queues if (share := run.target_share(queue)) is not None})

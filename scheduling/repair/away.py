@@ -1,0 +1,66 @@
+"""Somebody is away for part of a day: their shift stays, with the hours of the absence taken out of its work as a session nobody can move.
+
+Breaks stay where they are; a session of training that the absence touches is missed. What is left of the day stands as it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import date
+from itertools import count, pairwise
+
+from wfm.model import Activity, ActivityKind, Kind, Roster, Segment, Shift, TimeAxis, Workforce
+
+Away = tuple[str, date, int, int]
+"""An agent's name, a date, and from and to in wall-clock minutes of it; `to` may lie beyond midnight."""
+NAME = "absent"
+
+
+def without(published: Roster, workforce: Workforce, away: Iterable[Away]) -> tuple[Roster, Workforce, set[tuple[str, int]]]:
+    """The roster and the workforce with the absences as sessions of their own, paid like time off; and the days that stand as they are."""
+    axis, shifts, still = published.axis, list(published.shifts), set[tuple[str, int]]()
+    made: list[Activity] = []
+    names = (name for n in count(1) if (name := f"{NAME} {n}") not in {activity.name for activity in workforce.activities})
+    for agent, day, first, last in away:
+        index = axis.day_index(day)
+        begin, end = axis.minute(index, first), axis.minute(index, last)
+        touched = [shift for shift in shifts if shift.agent == agent and shift.start < end and begin < shift.end]
+        still |= {(agent, shift.day) for shift in touched} or {(agent, index)}
+        for shift in touched:
+            cut = shift
+            for span in _by_day(axis, begin, end):
+                cut = _cut(cut, *span, names)
+            shifts[shifts.index(shift)] = cut
+            made += [_activity(axis, cut, part) for part in cut.segments if part not in shift.segments and part.kind is Kind.ACTIVITY]
+    return replace(published, shifts=tuple(shifts)), replace(workforce, activities=(*workforce.activities, *made)), still
+
+
+def _by_day(axis: TimeAxis, begin: int, end: int) -> list[tuple[int, int]]:
+    """A span in parts that lie within a day each, as activities do."""
+    edges = [begin, *(edge for edge in axis.day_starts.tolist() if begin < edge < end), end]
+    return list(pairwise(edges))
+
+
+def _cut(shift: Shift, begin: int, end: int, names: Iterator[str]) -> Shift:
+    """The shift in which whatever is no break gives way to the absence."""
+    queues = next((part.queues for part in shift.segments if part.kind is Kind.WORK), ())
+    parts: list[Segment] = []
+    for part in shift.segments:
+        inside = max(part.start, begin), min(part.end, end)
+        if part.kind is Kind.BREAK or inside[0] >= inside[1] or part.name.startswith(f"{NAME} "):
+            parts.append(part)
+            continue
+        work = replace(part, kind=Kind.WORK, name="work", queues=queues, paid=True)
+        parts += [replace(work, end=inside[0])] if part.start < inside[0] else []
+        parts.append(Segment(*inside, Kind.ACTIVITY, next(names)))
+        parts += [replace(work, start=inside[1])] if inside[1] < part.end else []
+    return replace(shift, segments=tuple(parts))
+
+
+def _activity(axis: TimeAxis, shift: Shift, part: Segment) -> Activity:
+    local = axis.local(part.start)
+    day = min(local.date(), axis.dates[-1])  # what lies beyond the plan is told from its last day
+    wall = (local.date() - day).days * 1440 + local.hour * 60 + local.minute
+    window = {"from_minute": wall, "to_minute": wall + part.minutes, "at": ((day, wall),)}
+    return Activity(part.name, ActivityKind.OTHER, part.minutes, (shift.agent,), day, day, **window)
