@@ -104,7 +104,8 @@ def _describe(columns: Columns, rows: np.ndarray, dice, times, setting, line: np
     size, put = len(rows), columns.put
     handle_s = times(1500, size)
     put("handle_s", rows, handle_s)
-    put("wrap_s", rows, np.where(dice.random(size) < 0.4, np.minimum(times(300, size), handle_s), 0))
+    slow = np.array([queue.chat_slowdown > 0 for queue in setting.queues])[columns.column("queue")[rows]]  # refused beside a wrap
+    put("wrap_s", rows, np.where((dice.random(size) < 0.4) & ~slow, np.minimum(times(300, size), handle_s), 0))
     put("patience_s", rows, np.where(dice.random(size) < 0.7, times(1200, size), np.inf))
     put("menu_s", rows, np.where(dice.random(size) < 0.4, times(300, size), 0))
     put("contained", rows, dice.random(size) < 0.15)
