@@ -175,8 +175,8 @@ def told_corrections(before: Requirement, after: Requirement) -> tuple[Correctio
         edges = [0, *(np.flatnonzero((keys[:, 1:] != keys[:, :-1]).any(axis=0)) + 1).tolist(), axis.n_intervals]
         for first, last in pairwise(edges):
             if row[first] != 0:
-                stamps = (axis.stamp(i * axis.step_minutes) for i in (first, last))
-                told.append(Correction(queue, *stamps, float(row[first:last].sum())))
+                begin, end = (axis.stamp(i * axis.step_minutes) for i in (first, last))
+                told.append(Correction(queue, begin, end, float(row[first:last].sum())))
     return tuple(told)
 
 

@@ -20,7 +20,7 @@ def days_of(ordinals) -> Days:
         ordinals,
         0.6 * np.eye(7)[(ordinals.astype(int) - 1) % 7],
         effects,
-        np.stack([0.01 * (ordinals % 4 == 0), 0.004 * (ordinals % 5 == 0), 0.02 * (ordinals % 9 == 0)], axis=1),
+        np.stack([0.01 * (ordinals % 4 == 0), 0.004 * (ordinals % 5 == 0), 0.02 * (ordinals % 9 == 0), 0.03 * (ordinals % 7 == 0)], axis=1),
         holidays,
     )
 
@@ -28,7 +28,7 @@ def days_of(ordinals) -> Days:
 PAST, AHEAD = days_of([*range(1, 20), *range(25, 40)]), days_of(range(42, 49))
 Z = RNG.normal(0, 0.3, 34)
 VARIANCE = RNG.uniform(0.001, 0.01, 34)
-THETA = START + 0.3 * RNG.standard_normal(10)
+THETA = START + 0.3 * RNG.standard_normal(11)
 
 
 def covariance(days: Days, variance=0.0) -> np.ndarray:

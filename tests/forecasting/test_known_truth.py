@@ -72,3 +72,22 @@ def test_bands_of_intervals_and_of_day_totals_hold_what_they_say(futures):
         inside_day.append((low <= total) & (total <= high))
     assert 0.76 < np.mean(inside) < 0.9
     assert np.mean(inside_day) == pytest.approx(0.8, abs=0.1)
+
+
+def quiet_sundays(seed: int) -> tuple[float, float, float]:
+    """Mean of a Monday, widths of Sunday and Monday, 80 %: busy days all but alike, Sundays a tenth of them that scatter by 20 %."""
+    days = pd.date_range("2024-01-01", periods=26 * 7, freq="D")
+    sunday = days.day_of_week == 6
+    scatter = np.where(sunday, 0.2, 0.02) * np.random.default_rng(seed).standard_normal(len(days))
+    history = pd.DataFrame({"interval_start": days, "contacts": np.round(np.where(sunday, 500, 5000) * np.exp(scatter))})
+    made = forecast_frame(history, days[-1] + pd.to_timedelta(np.arange(1, 8), "D"), step_minutes=1440, seed=seed)
+    low, high = np.quantile(made.paths, (0.1, 0.9), axis=0)
+    width = np.log(high / low)
+    return float(made.mean.iloc[0]), float(width[6]), float(width[0])
+
+
+def test_a_quiet_weekday_that_scatters_is_wide_itself_and_leaves_the_others_narrow():
+    monday, wide, narrow = np.mean([quiet_sundays(seed) for seed in range(4)], axis=0)
+    assert monday == pytest.approx(5000, rel=0.02)
+    assert wide == pytest.approx(2 * 1.2816 * 0.2, rel=0.35)
+    assert narrow == pytest.approx(2 * 1.2816 * np.hypot(0.02, 5000**-0.5), rel=0.35)

@@ -25,7 +25,8 @@ class LazyGroup(click.Group):
         if cmd_name not in self.list_commands(ctx):
             return None
         module = f"{commands.__name__}.{cmd_name.replace('-', '_')}{'_' if cmd_name == 'import' else ''}"
-        return import_module(module).command
+        found: click.Command = import_module(module).command
+        return found
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})

@@ -40,12 +40,13 @@ def _bar() -> Iterator[Progress]:
 
 
 def _json_lines(least_seconds: float = 0.2) -> Progress:
-    last = [0.0, ""]
+    last = (0.0, "")
 
     def show(message: str, share: float) -> None:
+        nonlocal last
         now = time.monotonic()
-        if message != last[1] or now - float(last[0]) >= least_seconds:
-            last[:] = [now, message]
+        if message != last[1] or now - last[0] >= least_seconds:
+            last = (now, message)
             event("progress", message=message, share=round(share, 4))
 
     return show

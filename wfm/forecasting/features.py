@@ -177,6 +177,15 @@ def off_days(kinds: DayKinds) -> BoolArray:
     return kinds.holiday | kinds.shut | np.any([*_eves(kinds), *_quiet_weeks(kinds)], axis=0)
 
 
+def quietness(kinds: DayKinds, base: FloatArray) -> FloatArray:
+    """How far the days (dates,) fall short of the busiest weekday, 0 for it and near 1 for days with hardly a contact.
+
+    What comes on a quiet day is ruled by other things, so it scatters more and tells less of the level. base (7,): rough log level by
+    weekday.
+    """
+    return (1 - np.exp(base - base.max()))[kinds.weekday]
+
+
 def _off(kinds: DayKinds) -> BoolArray:
     return kinds.shut | (kinds.holiday & kinds.usual)
 

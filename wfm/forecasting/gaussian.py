@@ -15,9 +15,12 @@ from scipy.optimize import minimize
 
 from wfm.model.arrays import BoolArray, FloatArray
 
-NAMES = ("slow_sd", "slow_days", "fast_sd", "fast_days", "drift_sd", "noise_sd", "effect_scale", "off_scale", "beside_scale", "near_scale")
-START = np.log([0.06, 70.0, 0.04, 2.5, 0.03, 0.04, 1.0, 1.0, 1.0, 1.0])
-PRIOR_SD = np.array([0.7, 0.5, 0.7, 0.5, 0.7, 0.7, 0.4, 0.7, 0.7, 0.7])
+NAMES = (
+    *("slow_sd", "slow_days", "fast_sd", "fast_days", "drift_sd", "noise_sd", "effect_scale"),
+    *("off_scale", "beside_scale", "near_scale", "quiet_scale"),
+)
+START = np.log([0.06, 70.0, 0.04, 2.5, 0.03, 0.04, 1.0, 1.0, 1.0, 1.0, 1.0])
+PRIOR_SD = np.array([0.7, 0.5, 0.7, 0.5, 0.7, 0.7, 0.4, 0.7, 0.7, 0.7, 0.7])
 FURTHEST_SD = 6.0
 """Wild counts must not lead the search where exponentials overflow."""
 DRIFT_DAYS = 120.0
@@ -30,8 +33,8 @@ class Days:
     """What the covariance needs of some days.
 
     ordinals (n,); weekdays (n, 7), effects (n, effects) and holidays (n, effects): columns in units of their prior size, of which only
-    `effects` are scaled by what is learnt; extra (n, kinds): variance beyond the noise of the kinds of special days, each scaled by what is
-    learnt: in one centre no two holidays are alike, in another they hardly show.
+    `effects` are scaled by what is learnt; extra (n, kinds): variance beyond the noise of the kinds of special days and of quiet weekdays,
+    each scaled by what is learnt: in one centre no two holidays are alike, in another they hardly show.
     """
 
     ordinals: FloatArray
@@ -66,7 +69,7 @@ class Parts:
 
 
 def learn(days: Days, z: FloatArray, variance: FloatArray, start: FloatArray | None = None, steps: int = STEPS) -> FloatArray:
-    """Log parameters (10,) of greatest penalised likelihood of log levels `z` observed with `variance` each, all (n,)."""
+    """Log parameters (11,) of greatest penalised likelihood of log levels `z` observed with `variance` each, all (n,)."""
     parts = Parts(days, days)
     begin = START if start is None else start
     bounds = list(zip(START - FURTHEST_SD * PRIOR_SD, START + FURTHEST_SD * PRIOR_SD, strict=True))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from scipy.special import ndtri
 
 from wfm.forecasting.gaussian import START, Days, Solve, learn, left_out, noise_of, one_ahead, predict, solve
 from wfm.forecasting.tails import fitted
@@ -16,6 +17,8 @@ SOLVE_DAYS = 800
 SMALL_COUNT = 200.0
 ROUNDS = 3
 FAR_SD = 3.0
+FALSE_ALARM = 0.1
+"""A day is far off at 3 standard deviations, or further where by chance one in ten histories of that length would have such a day."""
 FAR_SPECIAL_SD = 6.0
 FAR_SHARE = 0.1
 WARM_STEPS = 8
@@ -129,7 +132,8 @@ def _working(contacts: FloatArray, due: FloatArray, level: FloatArray) -> tuple[
 def _far(seen: Observed, used: BoolArray, solved: Solve) -> BoolArray:
     """Days further from what all others lead to expect than chance explains: at most a tenth of them, the worst."""
     error, sd = left_out(solved)
-    excess = np.abs(error) / (sd * np.where(seen.special[used], FAR_SPECIAL_SD, FAR_SD))
+    usual_sd = max(FAR_SD, -float(ndtri(FALSE_ALARM / 2 / len(error))))
+    excess = np.abs(error) / (sd * np.where(seen.special[used], FAR_SPECIAL_SD, usual_sd))
     most = int(FAR_SHARE * len(excess))
     worst = np.sort(excess)[-most - 1]
     far = np.zeros(len(used), bool)

@@ -74,7 +74,8 @@ def _csv(predicted: Forecast) -> bytes:
     stamps = [axis.stamp(int(minute)) for minute in axis.interval_minutes]
     rows = {"queue": np.repeat(predicted.queues, axis.n_intervals), "interval_start": stamps * len(predicted.queues)}
     table = pd.DataFrame(rows | {"mean": predicted.mean.ravel()})
-    return table.to_csv(index=False, lineterminator="\n", float_format="%.6g").encode()
+    text: str = table.to_csv(index=False, lineterminator="\n", float_format="%.6g")
+    return text.encode()
 
 
 def versions(folder: Path) -> list[Version]:

@@ -37,7 +37,8 @@ def build(result: Result, given: Mapping[str, Any], written: list[str]) -> dict[
         "replications": result.outcome.replications if result.outcome else 0,
         "written": written,
     }
-    return plain({**known, **given, "format": FORMAT, "written": written})
+    document: dict[str, Any] = plain({**known, **given, "format": FORMAT, "written": written})
+    return document
 
 
 def versions() -> dict[str, str]:

@@ -53,7 +53,7 @@ def exchange(one: Path, other: Path) -> bool:
     rename = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
     if rename is None:
         return False
-    return rename(_AT_FDCWD, os.fsencode(one), _AT_FDCWD, os.fsencode(other), ctypes.c_uint(_RENAME_EXCHANGE)) == 0
+    return bool(rename(_AT_FDCWD, os.fsencode(one), _AT_FDCWD, os.fsencode(other), ctypes.c_uint(_RENAME_EXCHANGE)) == 0)
 
 
 def sweep(folder: Path, name: str | None = None) -> None:
@@ -63,8 +63,8 @@ def sweep(folder: Path, name: str | None = None) -> None:
     """
     for leftover in sorted(folder.glob(".wfm-tmp-*")):
         match = _LEFTOVER.fullmatch(leftover.name)
-        target = match and (match[1] or match[2])
-        if target is None or (name is not None and target != name):
+        target = match[1] or match[2] if match else None
+        if match is None or target is None or (name is not None and target != name):
             continue
         if match[2] and not (folder / target).exists():
             leftover.rename(folder / target)

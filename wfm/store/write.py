@@ -7,11 +7,12 @@ import json
 import shutil
 import tomllib
 from collections.abc import Callable, Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from wfm.errors import Fault, InputError
-from wfm.model import Result
+from wfm.model import Outcome, Result
 from wfm.report.documents import plain
 from wfm.report.exports import RUN_FILES
 from wfm.report.page import report_html
@@ -71,8 +72,8 @@ def files_of(resolved_toml: str, result: Result) -> dict[str, Callable[[], bytes
     """How each file is made, by its name, apart from the report and the manifest."""
     makers: dict[str, Callable[[], bytes]] = {SCENARIO: resolved_toml.encode, SUMMARY: lambda: _json(summary_document(result))}
     makers |= {name: _later(make, result) for name, make in RUN_FILES.items()}
-    if result.outcome is not None:
-        makers[REPLICATIONS] = lambda: _replications(result)
+    if (outcome := result.outcome) is not None:
+        makers[REPLICATIONS] = lambda: _replications(outcome, result.solved.workforce.closed)
     return makers
 
 
@@ -96,9 +97,9 @@ def summary_document(result: Result) -> dict[str, Any]:
     }
 
 
-def _replications(result: Result) -> bytes:
+def _replications(outcome: Outcome, closed: frozenset[date]) -> bytes:
     out = io.BytesIO()
-    day_totals(result.outcome, result.solved.workforce.closed).to_parquet(out, index=False)
+    day_totals(outcome, closed).to_parquet(out, index=False)
     return out.getvalue()
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -56,7 +57,7 @@ def _scenarios(folder: Path, runs: Path) -> dict[str, Path]:
     return {safe_name(name): path for name, path in zip(names, paths, strict=True)}
 
 
-def _one(path: Path, out: Path, force: bool, logger: logging.Logger) -> dict:
+def _one(path: Path, out: Path, force: bool, logger: logging.Logger) -> dict[str, Any]:
     from wfm.cli.runner import plan_into, read
     from wfm.errors import BusyError
 

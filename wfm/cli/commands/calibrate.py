@@ -24,10 +24,10 @@ def command(log: Path, timezone: str, out: Path | None, seed: int | None, as_jso
     Prints real against simulated waits, abandonment and service level, by day, by kind of call and over the whole log.
     """
     from simulation import simulate
-    from wfm.calibration import calibrate, compare, fit
+    from wfm.calibration import Calibrated, calibrate, compare, fit
     from wfm.cli.tables.calibration import calibration_document, show_calibration
     from wfm.intake import read_call_log
-    from wfm.model import part
+    from wfm.model import Outcome, part
     from wfm.scenario_file import parse_target
 
     try:
@@ -38,7 +38,10 @@ def command(log: Path, timezone: str, out: Path | None, seed: int | None, as_jso
         show("reading the log", 0.0)
         seen = calibrate(read_call_log(log, timezone), target)
         experiment = seen.experiment(int(how["replications"]), 1 if seed is None else seed)
-        live = lambda centre: simulate(centre.forecast, centre.queues, centre.roster, experiment)  # noqa: E731
+
+        def live(centre: Calibrated) -> Outcome:
+            return simulate(centre.forecast, centre.queues, centre.roster, experiment)
+
         centre = fit(seen, live, target.within_s, part(show, 0.1, 0.9))
         rows = compare(centre.log, live(centre), target.within_s)
     written = _write(centre, out, log.name.split(".")[0]) if out else []

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
 from wfm.cli import options
@@ -30,19 +32,21 @@ def command(scenario: str | None, fields: bool, listing: bool, as_json: bool) ->
         raise click.UsageError("name a scenario, or ask for --fields or --list")
 
 
-def _list(known: dict) -> None:
+def _list(known: dict[str, Path]) -> None:
     for name, path in known.items():
         click.echo(f"{name:30} {path}")
 
 
 def _check(scenario: str, as_json: bool) -> None:
-    from wfm.errors import InputError
+    from wfm.errors import Fault, InputError
     from wfm.intake import read_history
     from wfm.scenario_file import load
     from wfm.scenario_file.bundled import locate
     from wfm.scenario_file.cautions import cautions
 
-    path, faults, notes = locate(scenario), (), ()
+    path = locate(scenario)
+    faults: tuple[Fault, ...] = ()
+    notes: tuple[str, ...] = ()
     try:
         loaded = load(path).scenario
         notes = cautions(loaded)

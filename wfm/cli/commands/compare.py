@@ -32,12 +32,12 @@ def command(scenarios: tuple[str, ...], out: Path, as_json: bool, quiet: bool, *
     """
     from wfm.cli.tables.comparison import show_comparison
     from wfm.model import part
-    from wfm.report import compare
+    from wfm.report import RunFigures, compare
     from wfm.store import figures, read_run
 
     if len(scenarios) < 2:
         raise click.UsageError("name at least two scenarios or run folders")
-    runs = []
+    runs: list[RunFigures] = []
     with watching("auto", quiet) as show:
         for i, name in enumerate(scenarios):
             common = runs[0].seed if how["seed"] is None and runs else how["seed"]

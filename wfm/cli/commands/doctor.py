@@ -7,6 +7,7 @@ import shutil
 from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -39,7 +40,7 @@ def command(as_json: bool) -> None:
         raise click.exceptions.Exit(Exit.UNEXPECTED)
 
 
-def _show(document: dict) -> None:
+def _show(document: dict[str, Any]) -> None:
     click.echo(f"open-wfm {document['open-wfm']} on Python {document['python']}")
     for name, found in {**document["packages"], **document["libraries"]}.items():
         click.echo(f"  {name:12} {found or 'missing'}")

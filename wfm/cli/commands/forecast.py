@@ -85,12 +85,13 @@ def _from_history(history: Path, out: Path | None, seed: int | None, as_json: bo
     written = [path for path in files if path]
     for path in written:
         put(path, files[path](predicted))
+    names = [str(path) for path in written]
     document = {
         "contacts": float(predicted.mean.sum()),
         "intervals": len(horizon),
         "notes": predicted.caveats,
         "flags": [vars(flag) for flag in predicted.flags],
-        "written": [str(path) for path in written],
+        "written": names,
     }
     if as_json or not quiet:
-        options.emit(document, as_json, lambda: show_frame(predicted, document["written"]))
+        options.emit(document, as_json, lambda: show_frame(predicted, names))

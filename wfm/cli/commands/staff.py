@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -53,7 +54,7 @@ def _require(scenario: str, out: Path | None, seed: int | None, as_json: bool, q
         options.emit(document, as_json, lambda: show_requirement(document))
 
 
-def _calculate(question: dict, as_json: bool) -> None:
+def _calculate(question: dict[str, Any], as_json: bool) -> None:
     from wfm.cli.tables.staff import show_calculator
     from wfm.scenario_file import parse_duration, parse_target
     from wfm.staffing import calculator
@@ -62,16 +63,16 @@ def _calculate(question: dict, as_json: bool) -> None:
     if question["patience"] not in (None, "never"):
         parsers["patience"] = parse_duration
     read = _read_all(question, parsers)
-    target, interval_s, aht_s, patience_s = (read.get(name) for name in ("target", "interval", "aht", "patience"))
+    patience_s = read.get("patience")
     try:
-        rows = calculator(question["calls"], interval_s, aht_s, target, patience_s)
+        rows = calculator(question["calls"], read["interval"], read["aht"], read["target"], patience_s)
     except ValueError as error:
         raise click.UsageError(f"--calls {question['calls']:g} with --aht and --interval: {error}") from None
-    document = {"target": str(target), "model": "A" if patience_s else "C", "rows": [vars(row) for row in rows]}
+    document = {"target": str(read["target"]), "model": "A" if patience_s else "C", "rows": [vars(row) for row in rows]}
     options.emit(document, as_json, lambda: show_calculator(document))
 
 
-def _read_all(question: dict, parsers: dict[str, Callable[[str], object]]) -> dict:
+def _read_all(question: dict[str, Any], parsers: dict[str, Callable[[str], object]]) -> dict[str, Any]:
     """The options of the question; all that cannot be read is told at once, each under its name."""
     read, wrong = {}, []
     for name, parse in parsers.items():

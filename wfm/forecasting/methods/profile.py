@@ -20,6 +20,7 @@ from wfm.forecasting.features import (
     holiday_columns,
     near_special,
     off_days,
+    quietness,
     shaped_kinds,
     special,
     weekday_columns,
@@ -35,6 +36,8 @@ from wfm.model.arrays import BoolArray, FloatArray
 
 OFF_SD, BESIDE_SD, NEAR_SD = 0.3, 0.15, 0.08
 """What holidays and closures, the days beside them and those within three days may differ by, before anything is learnt."""
+QUIET_SD = 0.05
+"""What the quietest other days, such as Sundays, may differ by beyond chance, before anything is learnt."""
 LEAST_SEEN = 0.25
 LARGEST_VARIANCE = 0.1
 """Beyond this the doubt is about what kind of day it is, and the middle is the better guess than the mean."""
@@ -65,7 +68,9 @@ def profile(task: Task) -> Prediction:
 
 def _days(kinds: DayKinds, base: FloatArray, events: tuple[Event, ...]) -> Days:
     off, beside = off_days(kinds), special(kinds)
-    extra = np.stack([OFF_SD**2 * off, BESIDE_SD**2 * (beside & ~off), NEAR_SD**2 * (near_special(kinds) & ~beside & ~off)], axis=1)
+    near = near_special(kinds) & ~beside & ~off
+    quiet = quietness(kinds, base) * ~(off | beside | near)
+    extra = np.stack([OFF_SD**2 * off, BESIDE_SD**2 * (beside & ~off), NEAR_SD**2 * near, QUIET_SD**2 * quiet**2], axis=1)
     ordinals = kinds.ordinals.astype(float)
     fixed = np.hstack([holiday_columns(kinds, base), event_columns(events, kinds.ordinals)])
     return Days(ordinals, weekday_columns(kinds), effect_columns(kinds), extra, fixed)
