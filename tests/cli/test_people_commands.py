@@ -58,6 +58,11 @@ def test_faults_of_a_repair_are_told_and_nothing_is_written(wfm: Wfm, tmp_path: 
     assert wfm("repair", "run", "--absent", "nobody:2026-03-04").status == 2
     assert wfm("repair", "run", "--from", "2031-01-01").status == 2
     assert wfm("repair", "elsewhere").status == 2
+    published = (tmp_path / "run" / "roster.csv").read_bytes()
+    said = wfm("repair", "run", "--absent", "team 02:2026-03-04", "--out", "run")
+    assert said.status == 2
+    assert "another folder" in said.err
+    assert (tmp_path / "run" / "roster.csv").read_bytes() == published
     assert not (tmp_path / "run-repaired").exists()
 
 
@@ -73,6 +78,7 @@ def test_a_swap_of_like_shifts_is_allowed_and_one_onto_a_day_of_work_is_not(wfm:
     said = wfm("swap", "run", "team 01:2026-03-03", "team 02:2026-03-03", "--json")
     assert said.status == 0, said.err
     assert json.loads(said.out)["allowed"] is True
+    assert wfm("swap", "run", "team 01:2026-03-03", "team 01:2026-03-04").status == 2
     said = wfm("swap", "run", "team 01:2026-03-03", "team 02:2026-03-04")
     assert said.status == 3
     assert "one shift a day" in said.out

@@ -48,6 +48,15 @@ def test_the_second_ctrl_c_stops() -> None:
             press()
 
 
+def test_the_second_ctrl_c_stops_even_where_what_it_raised_was_swallowed() -> None:
+    with keeping_the_best(silent) as watch:
+        press()
+        with pytest.raises(KeyboardInterrupt):
+            press()
+        with pytest.raises(KeyboardInterrupt):
+            watch("forecasting", 0.2)
+
+
 def test_afterwards_ctrl_c_is_what_it_was() -> None:
     before = signal.getsignal(signal.SIGINT)
     with keeping_the_best(silent):

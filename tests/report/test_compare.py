@@ -207,3 +207,10 @@ def test_hours_above_the_requirement_stand_beside_the_hours_short_unless_no_run_
     assert found.find("over_cover_hours").values[0].value == figures().over_cover_hours
     unknown = compare([figures(over_cover_hours=math.nan)] * 2)
     assert "over_cover_hours" not in {row.measure for row in unknown.rows}
+
+
+def test_a_plan_of_other_days_is_not_accused_of_cutting_training():
+    run = replace(cut(figures()), cost=1400.0)
+    elsewhere = replace(run, totals=run.totals.assign(day=run.totals["day"].map(lambda day: f"later than {day}")))
+    assert compare([figures(), run]).flags
+    assert compare([figures(), elsewhere]).flags == ()

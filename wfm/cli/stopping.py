@@ -15,19 +15,19 @@ SIGNALS = tuple(getattr(signal, name) for name in ("SIGINT", "SIGBREAK") if hasa
 
 
 @contextmanager
-def until_interrupted() -> Iterator[Callable[[], bool]]:
-    """Yield a callable that says whether Ctrl-C was pressed."""
+def until_interrupted() -> Iterator[Callable[[], int]]:
+    """Yield a callable that says how often Ctrl-C was pressed."""
     asked: list[int] = []
 
     def ask(number: int, _frame: FrameType | None) -> None:
-        if asked:
-            raise KeyboardInterrupt
         asked.append(number)
+        if len(asked) > 1:
+            raise KeyboardInterrupt
 
     with ExitStack() as before:
         for number in SIGNALS:
             before.callback(signal.signal, number, signal.signal(number, ask))
-        yield lambda: bool(asked)
+        yield lambda: len(asked)
 
 
 @contextmanager
@@ -40,6 +40,8 @@ def keeping_the_best(show: Progress) -> Iterator[Progress]:
 
         def watch(message: str, share: float) -> None:
             show(message, share)
+            if asked() > 1:  # native code that calls back may have swallowed what the press raised
+                raise KeyboardInterrupt
             if asked() and message.startswith(IMPROVING):
                 show(ASKED, share)
                 raise Enough

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from wfm.report.comparison import Flag, Row
+from wfm.report.pairing import same_days
 from wfm.report.run_figures import RunFigures
 
 LEAST = 1e-6
@@ -13,13 +14,14 @@ LEAST = 1e-6
 def training_flags(runs: Sequence[RunFigures], rows: Sequence[Row]) -> tuple[Flag, ...]:
     """A flag for each run that gains (service shown to be up, or cost or paid hours down) with less training than the first.
 
-    Less training means that fewer attendee-hours are demanded, or fewer delivered.
+    Less training means that fewer attendee-hours are demanded, or fewer delivered. Plans of other dates are told apart elsewhere: their
+    hours and costs say nothing of each other.
     """
     named = {(row.measure, row.queue): row for row in rows}
     found = []
     for i, run in enumerate(runs[1:], start=1):
         gains, cuts = _gains(named, i, run), _cuts(run, runs[0])
-        if gains and cuts:
+        if gains and cuts and same_days(run, runs[0]):
             text = f"{run.name} has {_and(gains)} than {runs[0].name}, but {_and(cuts)}: it gains by cutting training."
             found.append(Flag(run.name, text))
     return tuple(found)

@@ -25,8 +25,8 @@ def command(file: Path, seconds: float, out: Path | None, seed: int | None, prog
     from wfm.cli.writing import make_folder, put
 
     problem = read_problem(file)
-    with watching(progress, quiet) as show, until_interrupted() as stop:
-        found = solve(problem, 1 if seed is None else seed, seconds, None, show, stop, workers=2)
+    with watching(progress, quiet) as show, until_interrupted() as pressed:
+        found = solve(problem, 1 if seed is None else seed, seconds, None, show, lambda: pressed() > 0, workers=2)
     if found.rota is None:
         who = f": no days keep the rules of {found.person}" if found.person else ""
         options.emit({"reason": found.reason, "person": found.person}, as_json, lambda: click.echo(f"{found.reason}{who}", err=True))

@@ -11,6 +11,7 @@ from wfm.cli import options
 from wfm.cli.exits import Exit, report_conflicts
 from wfm.cli.stopping import keeping_the_best
 from wfm.cli.watching import event, watching
+from wfm.errors import Fault, InputError
 
 
 @click.command("repair")
@@ -36,6 +37,8 @@ def command(run: Path, out: Path | None, seed: int | None, as_json: bool, quiet:
     wanted = Wanted(absent, tuple(aways_of(how["away"], "--away")), locked, how["begun"], how["change_price"])
     folder, loaded, roster = read_published(run, seed)
     target = out or run.with_name(f"{run.resolve().name}-repaired")
+    if target.resolve() == run.resolve():
+        raise InputError(Fault("", "--out", str(out), "another folder than the run that is mended, which stays as it was published"))
     with watching(progress, quiet) as show, keeping_the_best(show) as told:
         done, result = repair_into(target, loaded, (folder, roster), wanted, told)
     solved = done.solved

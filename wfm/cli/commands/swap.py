@@ -8,6 +8,7 @@ import click
 
 from wfm.cli import options
 from wfm.cli.exits import Exit
+from wfm.errors import Fault, InputError
 
 
 @click.command("swap")
@@ -25,6 +26,8 @@ def command(run: Path, give: str, take: str, as_json: bool, quiet: bool) -> None
     from wfm.cli.tables.repair import show_swap
 
     first, second = days_of((give, take), "swap")
+    if first[0] == second[0]:
+        raise InputError(Fault("", "swap", f"{first[0]} twice", "two different people"))
     folder, loaded, roster = read_published(run)
     scenario = loaded.scenario
     found = swap_allowed(roster, scenario.workforce, first, second, required_in(folder, loaded)[1], scenario.scheduling)

@@ -11,6 +11,7 @@ from wfm.report import journeys
 from wfm.report.words import LABELS, figure, label, spread, stamp, told
 from wfm.store import Run
 
+ENDED_EARLY = "ended early: this is the best roster found until then; plan again for the whole search"
 MOST_ROWS = 8
 MOST_HELPS = 3
 JOURNEYS = tuple(journeys.LABELS)
@@ -26,6 +27,8 @@ def show_run(run: Run) -> None:
         _ledger(found.ledger)
         _shortfalls(found.shortfalls)
     show_loop(run.summary.get("loop", ()))
+    if run.manifest.get("ended_early"):
+        say([ENDED_EARLY])
     say([f"report: {run.path / 'report.html'}"])
 
 
