@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from scheduling.engines.ascent import ascended, entries_of
 from scheduling.engines.linear import Linear
 from scheduling.grid import Grid
 from scheduling.problem import Problem
@@ -37,8 +38,20 @@ class Relaxed:
 
 
 def cover_prices(problem: Problem, progress: Progress) -> FloatArray:
-    """What one more agent is worth on each queue in each cell, shape (queues, cells), between −over and the deep price."""
+    """What one more agent is worth on each queue in each cell, shape (queues, cells), between −over and the deep price.
+
+    By this programme, or by `engines.ascent` where that is less work and nothing but shifts is to be placed.
+    """
     progress("pricing the cover", 0.0)
+    relaxed = _relaxed(problem)
+    grid, linear = problem.grid, relaxed.linear
+    iterations = _iterations(problem, linear)
+    if problem.workers and not problem.blocks and entries_of(problem) < linear.size * iterations:
+        return ascended(problem, progress)
+    return np.clip(linear.prices(iterations)[relaxed.served], -grid.prices.over, grid.prices.deep_under)
+
+
+def _relaxed(problem: Problem) -> Relaxed:
     grid, linear = problem.grid, Linear()
     work = linear.add_rows(len(problem.groups) * grid.padded, 0.0, 0.0).reshape(len(problem.groups), grid.padded)
     served = linear.add_rows(grid.need.size, 0.0, 0.0).reshape(grid.need.shape)
@@ -50,7 +63,7 @@ def cover_prices(problem: Problem, progress: Progress) -> FloatArray:
         for rest in breaks:
             _break(relaxed, group, rest, starts)
     _sessions(relaxed)
-    return np.clip(linear.prices(_iterations(problem, linear))[served], -grid.prices.over, grid.prices.deep_under)
+    return relaxed
 
 
 def _iterations(problem: Problem, linear: Linear) -> int:

@@ -9,5 +9,6 @@ from scheduling.engines.kernel.anneal import anneal, construct, fresh
 from scheduling.engines.kernel.cover import values
 from scheduling.engines.kernel.parts import ALL, NONE
 from scheduling.engines.kernel.plan import propose
+from scheduling.engines.kernel.worth import everybody
 
-__all__ = ["ALL", "NONE", "anneal", "construct", "fresh", "propose", "values"]
+__all__ = ["ALL", "NONE", "anneal", "construct", "everybody", "fresh", "propose", "values"]
