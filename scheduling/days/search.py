@@ -8,28 +8,30 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from scheduling.days.ambition import Ambition
 from scheduling.days.branch import Tree
 from scheduling.days.case import Case, make_patch, price_of
 from scheduling.days.clock import Clock, Spent
 from scheduling.days.columns import Generated, Generator
-from scheduling.days.dive import Dive
+from scheduling.days.dive import Dive, DiveSettings
 from scheduling.days.hoods import Hoods, Shape, Standing
 from scheduling.days.kernel import INF
 from scheduling.days.pair import Beside, News, Partner
 from scheduling.days.polish import polish
 from scheduling.days.problem import Rota
 from scheduling.days.reach import Reach
+from scheduling.days.rounding import round_off
 from scheduling.days.start import WHOLE, first_rota
 from wfm.model import Progress
 from wfm.model.arrays import FloatArray
 
 ROOT_SHARE = 0.35  # of the budget, at most, for the linear programme over everybody
-DIVE_SHARE = 0.15  # of the budget, at most, for one dive over everybody
+TURN_SHARE = 0.2  # of the budget, at most, for one dive over everybody or one tree
 POLISH_SHARE = 0.1  # of the budget, at most, to repair the first rota
 ROUND_WORK = 2.0  # between two meetings of both searches, at most
 WORTH = 20.0  # of covering a cell, before anything is known
-GAP = 0.003  # over the bound: what the first of a row of trees looks for
-LOOSER = 3.0  # factor on that after a tree in vain
+LOOSER, TREE_LOOSER = 1.5, 3.0  # factors on the gap that is looked into, after a dive in vain and after a tree
+NOISE = 0.1  # on the shares of all dives but the first
 NODES = 40  # of one tree that looks for a rota
 Seed = int | tuple[int, int]
 
@@ -51,7 +53,8 @@ class Search:
         clock.watch = self._tell
         self.budget = clock.budget
         self.standing: Standing | None = None
-        self.bound, self.gap = 0.0, GAP
+        self.bound = 0.0
+        self.dives, self.trees = Ambition(LOOSER), Ambition(TREE_LOOSER)
         self.other: Partner | Beside | None = None
         self.heard: News | None = None
         self.root_worth: FloatArray | None = None
@@ -84,7 +87,7 @@ class Search:
         while not self.done:
             turn = min(turns, key=lambda t: t.vain / t.weight)
             before, cost = self.clock.used, self.standing.cost
-            with self.clock.cap(DIVE_SHARE * self.budget):
+            with self.clock.cap(TURN_SHARE * self.budget):
                 turn.act()
             turn.vain += self.clock.used - before if self.standing.cost >= cost else 0.0
             self._adopt()
@@ -107,9 +110,12 @@ class Search:
         hoods = Hoods(self.case, self.standing, self.clock, self.random, self._shapes())
         turns = [Turn(lambda: self._hood(hoods), 2.0)]
         if root is not None:
-            with self.clock.cap(DIVE_SHARE * self.budget):
-                self._take(Dive(root[0], INF, self.random).run(root[1]))
+            with self.clock.cap(POLISH_SHARE * self.budget):
+                round_off(self.case, self.standing, root, self.clock, self.random)
+            with self.clock.cap(TURN_SHARE * self.budget):
+                self._dive(root[0], 0.0)
             tree = Tree(*root, self.random)
+            turns.append(Turn(lambda: self._dive(root[0], NOISE), 2.0))
             turns.append(Turn(lambda: self._look(Tree(*root, self.random, noise=1.0), NODES), 1.0))
             turns += [Turn(lambda: self._grow(tree, self.cutoff, 1), 1.0)] if self.proves else []
         return turns
@@ -119,12 +125,17 @@ class Search:
         if hoods.proved_all:
             self.bound = self.cutoff
 
+    def _dive(self, generator: Generator, noise: float) -> None:
+        """A dive from the root for something near the bound."""
+        near = self.dives.cutoff(self.bound, self.cutoff, self.case.step)
+        root = generator.thin(generator.run(near, smooth=0.0))
+        found = root.bound < near and self._take(Dive(generator, near, self.random, DiveSettings(noise)).run(root))
+        self.dives.learn(found, near, self.cutoff)
+
     def _look(self, tree: Tree, nodes: int) -> None:
-        """A tree for something near the bound; after one in vain the next may cost more."""
-        assert self.standing is not None
-        near = self.bound + self.gap * abs(self.bound)
-        found = self._grow(tree, min(self.cutoff, max(near, self.bound + self.case.step + 1e-3)), nodes)
-        self.gap = GAP if found or near >= self.cutoff else self.gap * LOOSER
+        """A tree for something near the bound."""
+        near = self.trees.cutoff(self.bound, self.cutoff, self.case.step)
+        self.trees.learn(self._grow(tree, near, nodes), near, self.cutoff)
 
     def _grow(self, tree: Tree, cutoff: float, nodes: int) -> bool:
         found = self._take(tree.run(cutoff, nodes))

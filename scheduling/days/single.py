@@ -6,6 +6,7 @@ import numpy as np
 from ortools.sat.python import cp_model
 
 from scheduling.days.case import Case
+from scheduling.days.clock import Clock
 from scheduling.days.problem import OFF, Rota
 
 WORK = 15.0  # deterministic seconds
@@ -19,13 +20,17 @@ class NoRow(Exception):
         self.person, self.proven = person, proven
 
 
-def whole_row(case: Case, p: int) -> Rota:
-    """Days (days,) that keep all of a person's rules. Raises NoRow."""
+def whole_row(case: Case, p: int, clock: Clock) -> Rota:
+    """Days (days,) that keep all of a person's rules. Raises NoRow, and Spent: the search cannot be stopped, but ends with the clock."""
     model, works = _model(case, p)
+    clock.look()
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = 1
     solver.parameters.max_deterministic_time = WORK
+    if clock.seconds is not None:
+        solver.parameters.max_time_in_seconds = max(clock.seconds_left, 0.1)
     status = solver.solve(model)
+    clock.spend(solver.response_proto.deterministic_time)
     if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
         raise NoRow(p, status == cp_model.INFEASIBLE)
     row = np.full(case.problem.days, OFF, np.int16)

@@ -45,7 +45,7 @@ def first_rota(case: Case, reach: Reach, clock: Clock, random: np.random.Generat
             cover = cover_of(case.problem, rota)
             row = _row(case, reach, rota[p], p, case.wish[p, begin:end] + marginal(case, cover, begin, end), begin)
             if row is None:
-                rota[p] = whole_row(case, p)
+                rota[p] = whole_row(case, p, clock)
                 settled.add(p)
             else:
                 rota[p, begin:keep] = row[: keep - begin]
