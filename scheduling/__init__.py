@@ -1,9 +1,9 @@
 """Scheduling: named people, every rule, every training hour, a proven bound, and a reason where it cannot be had."""
 
 from scheduling.checker import check
-from scheduling.hiring import Hire, WhatIf, what_if_hire
+from scheduling.hiring import Hire, WhatIf, verify_hire, what_if_hire
 from scheduling.price import Price, objective
-from scheduling.repair import Change, Repaired, Swap, changes, named, repair, swap_allowed
+from scheduling.repair import Change, Repaired, Swap, changes, idle_absences, named, repair, swap_allowed, until
 from scheduling.rules import RULES, Violation
 from scheduling.solve import schedule
 
@@ -18,10 +18,13 @@ __all__ = [
     "WhatIf",
     "changes",
     "check",
+    "idle_absences",
     "named",
     "objective",
     "repair",
     "schedule",
     "swap_allowed",
+    "until",
+    "verify_hire",
     "what_if_hire",
 ]

@@ -2,13 +2,14 @@
 
 For prices π of presence the bound of `engines.bound` falls by the worth of one more person's best schedule with each of them, so it is
 one subtraction per person; of several π the best counts for each number. The other side is a roster: the one at hand with the newcomers at
-their exact best, one after the other. The truth lies between the two.
+their exact best, one after the other. The least price with n people lies between the two, B(n) ≤ least(n) ≤ P(n), so what they save,
+least(0) − least(n), lies between B(0) − P(n) and P(0) − B(n): that is proven. P(0) − B(n) alone is no saving, as it holds what the search
+for today's roster missed; like with like are B(0) − B(n) and P(0) − P(n), which are estimates.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
 
 import numpy as np
 
@@ -19,7 +20,7 @@ from scheduling.repair.published import kept_of
 from scheduling.solve import schedule
 from scheduling.state import State
 from scheduling.worker import NOWHERE
-from wfm.errors import Fault, InputError
+from wfm.errors import Fault, InputError, near
 from wfm.model import Agent, Progress, Reason, Requirement, ScheduleSettings, Solved, Workforce, part, silent
 from wfm.model.arrays import FloatArray
 
@@ -28,11 +29,12 @@ QUICK = 0.1  # effort of the roster where none is at hand
 
 @dataclass(frozen=True)
 class Hire:
-    """What so many newcomers change.
+    """What so many newcomers change; of none (0): nothing.
 
-    bound: no roster with them costs less. price: of the roster at hand with them added, so the best costs at most this. saved: least and
-    most that the price of the roster at hand can fall by. short_hours: agent-hours short; no roster has fewer
-    than the first, and that one has the second.
+    bound: no roster with them costs less. price: of the roster at hand with them added, so the best costs at most this. saved: what the
+    least price falls by lies between these two, which is proven. saved_by_bound, saved_found: what the bound falls by, and what the price
+    of the roster at hand; both leave out what the search missed, neither is proven. short_hours: agent-hours short; no roster has fewer
+    than the first, and the one at hand with them has the second.
     """
 
     count: int
@@ -40,6 +42,8 @@ class Hire:
     price: float
     saved: tuple[float, float]
     short_hours: tuple[float, float]
+    saved_by_bound: float = 0.0
+    saved_found: float = 0.0
 
 
 @dataclass(frozen=True, eq=False)
@@ -66,7 +70,7 @@ def what_if_hire(
     Where the rules contradict each other there are no rows, see `solved.conflicts`. Raises InputError for unknown names and
     for newcomers whose contract leaves them no schedule.
     """
-    _verify(required, workforce, contract, skills, k)
+    verify_hire(required.queues, workforce, contract, skills, k)
     quick = replace(settings, effort=min(settings.effort, QUICK))
     solved = schedule(required, workforce, quick, part(progress, 0.0, 0.5))
     if solved.reason in (Reason.INFEASIBLE, Reason.NOTHING_FOUND):
@@ -76,13 +80,14 @@ def what_if_hire(
     bounds = _bounds(required, more, settings, k, part(progress, 0.5, 0.8))
     hours = replace(settings, under_price=1.0, deep_under_price=1.0, over_price=0.0, paid_price=0.0)
     least = _bounds(required, _free(more), hours, k, part(progress, 0.8, 1.0))
-    rows = [Hire(n, min(bounds[n], p), p, _saved(prices, bounds, n), (min(least[n], s), s)) for n, (p, s) in enumerate(prices)]
+    bounds = [min(bound, price) for bound, (price, _) in zip(bounds, prices, strict=True)]
+    rows = [_row(n, bounds, [price for price, _ in prices], (min(least[n], short), short)) for n, (_, short) in enumerate(prices)]
     return WhatIf(contract, skills, tuple(rows), solved)
 
 
-def _saved(prices: list[tuple[float, float]], bounds: list[float], n: int) -> tuple[float, float]:
-    now = prices[0][0]
-    return now - prices[n][0], now - min(bounds[n], prices[n][0])
+def _row(n: int, bounds: list[float], prices: list[float], short_hours: tuple[float, float]) -> Hire:
+    saved = (bounds[0] - prices[n], prices[0] - bounds[n]) if n else (0.0, 0.0)
+    return Hire(n, bounds[n], prices[n], saved, short_hours, bounds[0] - bounds[n], prices[0] - prices[n])
 
 
 def _with(workforce: Workforce, contract: str, skills: tuple[str, ...], k: int) -> Workforce:
@@ -148,13 +153,12 @@ def _worth(required: Requirement, more: Workforce, settings: ScheduleSettings, p
     return worker.tours().best(worker.worth(value, space, space.allowed, NOWHERE, worker.every_day))[0] - space.base_price
 
 
-def _verify(required: Requirement, workforce: Workforce, contract: str, skills: tuple[str, ...], k: int) -> None:
+def verify_hire(queues: tuple[str, ...], workforce: Workforce, contract: str, skills: tuple[str, ...], k: int) -> None:
+    """Raises InputError with all that is wrong: unknown names, fewer than no newcomers."""
     faults, contracts = [], [c.name for c in workforce.contracts]
     if contract not in contracts:
-        near = get_close_matches(contract, contracts, 1)
-        hint = f"did you mean {near[0]}?" if near else ""
-        faults.append(Fault("", "contract", contract, f"one of {', '.join(contracts)}", hint))
-    faults += [Fault("", "skills", skill, f"one of {', '.join(required.queues)}") for skill in skills if skill not in required.queues]
+        faults.append(Fault("", "contract", contract, "the name of a contract", near(contract, contracts)))
+    faults += [Fault("", "skills", skill, "the name of a queue", near(skill, queues)) for skill in skills if skill not in queues]
     if k < 0:
         faults.append(Fault("", "count", str(k), "at least 0"))
     if faults:

@@ -13,6 +13,7 @@ A contradiction between scheduling rules is an answer (`Solved.reason`), not an 
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -35,6 +36,16 @@ class Fault:
         where = ": ".join(part for part in (self.file, self.place) if part)
         text = f"{where}: found {self.found}; expected {self.expected}"
         return f"{text} ({self.hint})" if self.hint else text
+
+
+def near(name: str, known: Iterable[str]) -> str:
+    """A did-you-mean for `name` among `known`, else the list of what is known while it is short."""
+    names = sorted(set(known))
+    lowered = {option.lower(): option for option in reversed(names)}
+    close = difflib.get_close_matches(name.lower(), lowered, n=1, cutoff=0.6)
+    if close:
+        return f'did you mean "{lowered[close[0]]}"?'
+    return f"known: {', '.join(names)}" if 0 < len(names) <= 12 else ""
 
 
 class WfmError(Exception):

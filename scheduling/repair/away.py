@@ -10,11 +10,20 @@ from dataclasses import replace
 from datetime import date
 from itertools import count, pairwise
 
+from scheduling.rules.base import say
 from wfm.model import Activity, ActivityKind, Kind, Roster, Segment, Shift, TimeAxis, Workforce
+from wfm.model.axis import DAY_MINUTES
 
+Day = tuple[str, date]
+"""An agent's name and a date."""
 Away = tuple[str, date, int, int]
-"""An agent's name, a date, and from and to in wall-clock minutes of it; `to` may lie beyond midnight."""
+"""An agent's name, a date, and from and to in wall-clock minutes of it; `to` lies beyond midnight only for a shift that does."""
 NAME = "absent"
+
+
+def until(begin: int, end: int) -> int:
+    """The `to` of an absence whose two times of day these are: one that comes before the other is on the day after."""
+    return end if end >= begin else end + DAY_MINUTES
 
 
 def without(published: Roster, workforce: Workforce, away: Iterable[Away]) -> tuple[Roster, Workforce, set[tuple[str, int]]]:
@@ -25,7 +34,7 @@ def without(published: Roster, workforce: Workforce, away: Iterable[Away]) -> tu
     for agent, day, first, last in away:
         index = axis.day_index(day)
         begin, end = axis.minute(index, first), axis.minute(index, last)
-        touched = [shift for shift in shifts if shift.agent == agent and shift.start < end and begin < shift.end]
+        touched = _touched(shifts, agent, begin, end)
         still |= {(agent, shift.day) for shift in touched} or {(agent, index)}
         for shift in touched:
             cut = shift
@@ -34,6 +43,25 @@ def without(published: Roster, workforce: Workforce, away: Iterable[Away]) -> tu
             shifts[shifts.index(shift)] = cut
             made += [_activity(axis, cut, part) for part in cut.segments if part not in shift.segments and part.kind is Kind.ACTIVITY]
     return replace(published, shifts=tuple(shifts)), replace(workforce, activities=(*workforce.activities, *made)), still
+
+
+def _touched(shifts: Iterable[Shift], agent: str, begin: int, end: int) -> list[Shift]:
+    return [shift for shift in shifts if shift.agent == agent and shift.start < end and begin < shift.end]
+
+
+def idle_absences(published: Roster, absences: Iterable[Day] = (), away: Iterable[Away] = ()) -> tuple[str, ...]:
+    """A sentence for each absence that takes nothing from the roster, as nobody works then; names and dates must be those of the plan."""
+    axis, told = published.axis, []
+    for agent, day in absences:
+        if not any(shift.day == axis.day_index(day) for shift in published.of(agent)):
+            told.append(f"{agent} has no shift on {say(day)}: the absence changes nothing")
+    for agent, day, first, last in away:
+        index = axis.day_index(day)
+        if not _touched(published.shifts, agent, axis.minute(index, first), axis.minute(index, last)):
+            own = [f"{axis.local(s.start):%H:%M}–{axis.local(s.end):%H:%M}" for s in published.of(agent) if s.day == index]
+            works = f"works {' and '.join(own)}" if own else "has no shift"
+            told.append(f"{agent} {works} on {say(day)}: the absence of hours changes nothing")
+    return tuple(told)
 
 
 def _by_day(axis: TimeAxis, begin: int, end: int) -> list[tuple[int, int]]:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
 
 from scheduling.engines.bound import lower_bound
 from scheduling.engines.relaxed import cover_prices
 from scheduling.explain import Diagnosis, diagnose
 from scheduling.price import objective
 from scheduling.problem import Problem, make_problem
-from scheduling.repair.away import Away, without
+from scheduling.repair.away import Away, Day, without
 from scheduling.repair.changes import Change, changes
 from scheduling.repair.fast import standing
 from scheduling.repair.improve import begin, improve
@@ -19,14 +18,13 @@ from scheduling.repair.keep import Keep
 from scheduling.repair.offers import Offer, offers
 from scheduling.repair.published import kept_of, named, strangers
 from scheduling.repair.state import Mending
+from scheduling.repair.verify import verify
 from scheduling.roster import make_roster
 from scheduling.rules import RULES, Rule
 from scheduling.state import State
-from wfm.errors import Fault, InputError
+from wfm.errors import InputError
 from wfm.model import Agent, Lock, Progress, Reason, Requirement, Roster, ScheduleSettings, Shift, Solved, Workforce, part, silent
 
-Day = tuple[str, date]
-"""An agent's name and a date."""
 MOVE_SHARE = 0.25  # of the price of a changed shift: a shift that stays, in which breaks or sessions move
 CHANGE_PRICE = 20.0
 EARLY = "the search was ended early; this is the best roster it had"
@@ -64,9 +62,9 @@ def repair(
     move. change_price: of a day of somebody's on which another shift (or none) is worked; a quarter of it where the shift stays and breaks
     or sessions move; what an absence takes away costs nothing. Contradictions give reason INFEASIBLE and the
     conflicts. A progress that raises `Enough` ends the search. Raises InputError for unknown names, dates outside
-    the plan, a day both locked and absent, and shifts that no contract offers.
+    the plan, hours that do not run forward (see `verify`), a day absent twice or locked, and shifts that no contract offers.
     """
-    _verify(published, workforce, locks, [*absences, *((name, day) for name, day, _, _ in away)], change_price)
+    verify(published, workforce, locks, absences, away, change_price)
     axis = required.axis
     before = named(published, workforce)
     published, workforce, still = without(before, workforce, away)
@@ -148,19 +146,3 @@ def _nothing(problem: Problem, diagnosis: Diagnosis) -> Repaired:
         problem.required, problem.workforce, roster, reason, price.present, price.total, 0.0, price.parts, diagnosis.conflicts, notes
     )
     return Repaired(found, ())
-
-
-def _verify(published: Roster, workforce: Workforce, locks: Iterable[Day], absences: Iterable[Day], price: float) -> None:
-    names, axis, faults = {agent.name for agent in workforce.agents}, published.axis, []
-    locks, absences = tuple(locks), tuple(absences)
-    for name, day in (*locks, *absences):
-        if name not in names:
-            faults.append(Fault("", "repair", f"agent {name}", "an agent of the scenario"))
-        if not 0 <= axis.day_index(day) < axis.days:
-            last = axis.start + timedelta(days=axis.days - 1)
-            faults.append(Fault("", "repair", f"{name}, {day}", f"a date of the plan, {axis.start} – {last}"))
-    faults += [Fault("", "repair", f"{name}, {day}, locked and absent", "one of both") for name, day in sorted({*locks} & {*absences})]
-    if not 0 <= price < float("inf"):
-        faults.append(Fault("", "change_price", str(price), "a number of at least 0"))
-    if faults:
-        raise InputError(faults)

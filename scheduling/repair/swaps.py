@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -10,7 +11,9 @@ import numpy as np
 from scheduling.checker import check
 from scheduling.price import objective
 from scheduling.repair.published import named
+from scheduling.repair.verify import unknown
 from scheduling.rules import Violation
+from scheduling.rules.base import say
 from wfm.errors import Fault, InputError
 from wfm.model import Kind, Requirement, Roster, ScheduleSettings, Shift, Workforce
 
@@ -44,12 +47,8 @@ def swap_allowed(
     Where one of them is off on that day, that side hands over nothing. Sessions stay in the shift, so the checker tells of one missed.
     Raises InputError for unknown names, dates outside the plan, and where neither has a shift.
     """
+    verify_swap(published, workforce, (give, take))
     before = named(published, workforce)
-    faults = [fault for one in (give, take) for fault in _faults(before, workforce, one)]
-    if not faults and not _shifts(before, give) and not _shifts(before, take):
-        faults = [Fault("", "swap", "two days off", "at least one shift")]
-    if faults:
-        raise InputError(faults)
     after = _swapped(before, workforce, give, take)
     old = set(check(before, workforce))
     broken = tuple(v for v in check(after, workforce) if v not in old)
@@ -59,11 +58,14 @@ def swap_allowed(
     return Swap(after, broken, (told[0][0], told[1][0]), (told[0][1], told[1][1]))
 
 
-def _faults(roster: Roster, workforce: Workforce, one: tuple[str, date]) -> list[Fault]:
-    name, day = one
-    found = [] if name in {a.name for a in workforce.agents} else [Fault("", "swap", f"agent {name}", "an agent of the scenario")]
-    inside = 0 <= roster.axis.day_index(day) < roster.axis.days
-    return found + ([] if inside else [Fault("", "swap", str(day), f"a date from {roster.axis.dates[0]} to {roster.axis.dates[-1]}")])
+def verify_swap(published: Roster, workforce: Workforce, days: Sequence[tuple[str, date]]) -> None:
+    """Raises InputError with all that is wrong with the people and days of a swap."""
+    faults = [fault for name, day in days for fault in unknown("swap", name, day, workforce, published.axis)]
+    if not faults and len(days) == 2 and not any(_shifts(published, one) for one in days):
+        off = " and ".join(f"{name} on {say(day)}" for name, day in days)
+        faults = [Fault("", "swap", f"two days off: {off}", "at least one shift")]
+    if faults:
+        raise InputError(dict.fromkeys(faults))
 
 
 def _shifts(roster: Roster, one: tuple[str, date]) -> list[Shift]:

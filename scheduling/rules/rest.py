@@ -25,11 +25,11 @@ class Rest(Rule):
         for name, shifts in case.shifts.items():
             least, end = case.contract(name).rest_hours, last_end(case.agents[name], case.axis)
             if end is not None and shifts and shifts[0].start - end < least * 60:
-                text = f"{(shifts[0].start - end) / 60:g} h after the last shift before the plan, at least {least:g} h needed"
+                text = _text(shifts[0].start - end, "the last shift before the plan", least)
                 yield case.violation(self.name, name, shifts[0].day, text)
             for before, after in itertools.pairwise(shifts):
                 if after.start - before.end < least * 60:
-                    text = f"{(after.start - before.end) / 60:g} h after the shift before, at least {least:g} h needed"
+                    text = _text(after.start - before.end, "the shift before", least)
                     yield case.violation(self.name, name, after.day, text)
 
     def words(self, person: Person, days: frozenset[date] | None = None) -> str:
@@ -37,3 +37,9 @@ class Rest(Rule):
         ended = person.axis.local(end) if end is not None and end + least * 60 > 0 else None
         before = f", the last of which ended on {say(ended.date())} at {ended:%H:%M}" if ended else ""
         return f"at least {least:g} h between two shifts{before}"
+
+
+def _text(minutes: int, earlier: str, least: float) -> str:
+    if minutes < 0:
+        return f"begins {-minutes / 60:g} h before {earlier} ends, at least {least:g} h between them needed"
+    return f"{minutes / 60:g} h after {earlier}, at least {least:g} h needed"

@@ -90,8 +90,18 @@ def test_hire_has_a_line_for_every_number_of_newcomers(wfm: Wfm) -> None:
     rows = json.loads(said.out)["rows"]
     assert [row["count"] for row in rows] == [0, 1, 2]
     assert all(row["bound"] <= row["price"] for row in rows)
-    assert "newcomers" in wfm("hire", "one_queue", "--contract", "full time", "--count", "1").out
-    assert wfm("hire", "one_queue", "--contract", "none").status == 2
+    said = wfm("hire", "one_queue", "--contract", "full time", "--count", "1")
+    assert "newcomers" in said.out
+    assert next(line for line in said.out.splitlines() if "0 (today)" in line).count("–") == 3
+    assert "today's roster costs" in said.out
+    assert "units of price" in said.out
+
+
+def test_all_faults_of_a_question_about_newcomers_name_their_option_and_the_nearest_name(wfm: Wfm) -> None:
+    said = wfm("hire", "one_queue", "--contract", "ful time", "--skills", "cals,calls")
+    assert said.status == 2
+    assert '--contract: found ful time; expected the name of a contract (did you mean "full time"?)' in said.err
+    assert '--skills: found cals; expected the name of a queue (did you mean "calls"?)' in said.err
 
 
 def test_the_trace_of_the_loop_is_in_the_run_and_on_the_screen(wfm: Wfm, tmp_path: Path) -> None:

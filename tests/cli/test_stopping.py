@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from wfm.cli.runner import plan_into, read
-from wfm.cli.stopping import keeping_the_best
+from wfm.cli.stopping import ASKED, keeping_the_best
+from wfm.cli.watching import watching
 from wfm.errors import Enough
 from wfm.model import IMPROVING, silent
 
@@ -29,9 +30,13 @@ def press() -> None:
     os.kill(os.getpid(), signal.SIGINT)
 
 
+def unheard(_text: str) -> None:
+    """What nobody listens to."""
+
+
 def test_ctrl_c_ends_a_search_and_lets_all_other_work_go_on() -> None:
     told: list[str] = []
-    with keeping_the_best(lambda message, _share: told.append(message)) as watch:
+    with keeping_the_best(lambda message, _share: told.append(message), unheard) as watch:
         watch(f"{IMPROVING}: before", 0.1)
         press()
         watch("forecasting", 0.2)
@@ -41,15 +46,29 @@ def test_ctrl_c_ends_a_search_and_lets_all_other_work_go_on() -> None:
     assert told[:3] == [f"{IMPROVING}: before", "forecasting", f"{IMPROVING}: after"]
 
 
+@pytest.mark.parametrize(
+    ("how", "said"),
+    [("lines", f"{ASKED}\n"), ("bar", f"\r\x1b[2K{ASKED}\n"), ("json", f'"message": "{ASKED}"'), ("none", "")],
+)
+def test_the_first_ctrl_c_is_acknowledged_at_once_whatever_the_work_is_at(how: str, said: str, capfd: pytest.CaptureFixture[str]) -> None:
+    with watching(how) as show, keeping_the_best(show, show.at_once) as watch:
+        watch("forecasting", 0.1)
+        capfd.readouterr()
+        press()
+        told = capfd.readouterr().err
+    assert said in told
+    assert bool(said) == (ASKED in told)
+
+
 def test_the_second_ctrl_c_stops() -> None:
-    with keeping_the_best(silent):
+    with keeping_the_best(silent, unheard):
         press()
         with pytest.raises(KeyboardInterrupt):
             press()
 
 
 def test_the_second_ctrl_c_stops_even_where_what_it_raised_was_swallowed() -> None:
-    with keeping_the_best(silent) as watch:
+    with keeping_the_best(silent, unheard) as watch:
         press()
         with pytest.raises(KeyboardInterrupt):
             press()
@@ -59,7 +78,7 @@ def test_the_second_ctrl_c_stops_even_where_what_it_raised_was_swallowed() -> No
 
 def test_afterwards_ctrl_c_is_what_it_was() -> None:
     before = signal.getsignal(signal.SIGINT)
-    with keeping_the_best(silent):
+    with keeping_the_best(silent, unheard):
         assert signal.getsignal(signal.SIGINT) is not before
     assert signal.getsignal(signal.SIGINT) is before
 

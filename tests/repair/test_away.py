@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scheduling import check, repair
+from scheduling import check, idle_absences, repair, until
 from tests.repair.cases import NAMES, Published, day_of, published
 from tests.scheduling.small import Centre, agent, axis, flat, on, sound, team
 from wfm.errors import InputError
@@ -95,6 +95,28 @@ def test_a_night_is_left_before_midnight_and_the_absence_goes_on_after_it() -> N
     assert parts == [(1380, 1440), (1440, 1560)]
     assert check(done.solved.roster, done.solved.workforce) == ()
     assert done.solved.roster.of("ann")[0].end == shift.end
+
+
+@pytest.mark.parametrize(("first", "last"), [(840, 1440 + 540), (840, 840), (840, 540), (840, 840 + 1440)])
+def test_hours_run_forward_within_the_day_where_no_shift_goes_past_midnight(first: int, last: int) -> None:
+    case = published(1)
+    day, _ = worked(case, "ann")
+    with pytest.raises(InputError, match="expected an end after the beginning") as told:
+        case.mended(away=[("ann", day, first, last)])
+    assert [fault.place for fault in told.value.faults] == ["absence of hours"]
+
+
+def test_an_end_that_comes_before_the_beginning_is_of_the_day_after() -> None:
+    assert [until(1380, 120), until(540, 600), until(600, 600), until(1380, 0)] == [1560, 600, 600, 1440]
+
+
+def test_absences_without_a_shift_are_told_and_those_with_one_are_not() -> None:
+    case = published(1, 1.0, 3, max_days_week=2)
+    free = next(on(d) for d in range(3) if not day_of(case.roster, "ann", on(d)))
+    day, begin = worked(case, "ann")
+    told = idle_absences(case.roster, [("ann", free), ("ann", day)], [("ann", day, begin, begin + 60), ("ann", free, 480, 600)])
+    assert len(told) == 2
+    assert all("has no shift on" in text for text in told)
 
 
 def test_an_absence_of_somebody_unknown_or_outside_the_plan_is_told() -> None:

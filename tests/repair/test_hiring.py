@@ -35,6 +35,26 @@ def test_the_optimum_by_force_lies_between_bound_and_price(need: float, days: in
         assert best <= row.price + 1e-6
 
 
+@given(need=st.sampled_from((0.5, 1.0, 2.0, 2.3)), days=st.integers(1, 3), most=st.integers(1, 3))
+@settings(max_examples=25, deadline=None)
+def test_what_one_newcomer_saves_by_force_lies_where_it_is_proven_to(need: float, days: int, most: int) -> None:
+    centre = Centre(flat(axis(days), need), team(agent(), max_days_week=most))
+    today, one = hired(centre, 1).rows
+    without, with_one = optimum(centre), optimum(joined(centre, "calls"))
+    assert without is not None
+    assert with_one is not None
+    assert one.saved[0] - 1e-6 <= without - with_one <= one.saved[1] + 1e-6
+    assert today.saved == (0.0, 0.0)
+
+
+def test_what_the_search_missed_is_no_saving(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("scheduling.hiring._bounds", lambda *_: [100.0, 70.0])
+    monkeypatch.setattr("scheduling.hiring._added", lambda *_: [(569.0, 8.0), (530.0, 4.0)])
+    today, one = hired(Centre(flat(axis(1), 1.0), team(agent())), 1).rows
+    assert (today.saved, today.saved_by_bound, today.saved_found) == ((0.0, 0.0), 0.0, 0.0)
+    assert (one.saved, one.saved_by_bound, one.saved_found) == ((-430.0, 499.0), 30.0, 39.0)
+
+
 @given(need=st.floats(0, 6), more=st.floats(0, 3), k=st.integers(0, 6), people=st.integers(0, 3))
 @settings(max_examples=25, deadline=None)
 def test_with_people_who_need_not_work_neither_bound_nor_price_rises(need: float, more: float, k: int, people: int) -> None:
@@ -55,7 +75,7 @@ def test_the_first_of_many_missing_saves_exactly_what_one_shift_a_day_covers() -
     centre = Centre(flat(axis(1), 5.0), team(agent()))
     rows = hired(centre, 1).rows
     three_hours_deep = 3 * centre.settings.deep_under_price - 3 * centre.settings.paid_price
-    assert rows[1].saved[0] == pytest.approx(three_hours_deep)
+    assert rows[1].saved_found == pytest.approx(three_hours_deep)
     assert rows[0].short_hours[1] - rows[1].short_hours[1] == pytest.approx(3.0)
 
 
@@ -73,6 +93,6 @@ def test_rules_that_contradict_each_other_are_told_instead() -> None:
 
 def test_unknown_names_are_faults_with_a_near_miss() -> None:
     centre = Centre(flat(axis(1), 1.0), team(agent()))
-    with pytest.raises(InputError, match="did you mean any") as error:
+    with pytest.raises(InputError, match='did you mean "any"') as error:
         what_if_hire(centre.required, centre.workforce, centre.settings, "anny", -1, ("calls", "fax"))
     assert len(error.value.faults) == 3

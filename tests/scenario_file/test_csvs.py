@@ -53,6 +53,12 @@ def test_an_empty_list_of_people_is_no_fault(scenario):
     assert agents(scenario(HEAD)) == ()
 
 
+@pytest.mark.parametrize("off", ["agent,from,to\n", "", "\n \n"])
+def test_an_empty_list_of_days_off_says_that_there_are_none(scenario, off):
+    (ann,) = agents(scenario(HEAD + "Ann,full time,calls,\n", off))
+    assert ann.time_off == frozenset()
+
+
 def test_time_off_is_clipped_to_the_plan(scenario):
     off = "agent,from,to\nAnn,2026-02-20,2026-03-03\nAnn,2026-03-15,2027-01-01\nAnn,2020-01-01,2020-01-02\n"
     (ann,) = agents(scenario(HEAD + "Ann,full time,calls,\n", off))

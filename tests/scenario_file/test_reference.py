@@ -38,3 +38,17 @@ def test_the_options_are_those_of_the_nouns():
     assert options("activity", "kind") == {kind.value for kind in ActivityKind}
     assert options("plan", "step_minutes") == set(STEPS)
     assert set(TargetTable.model_fields["definition"].annotation.__args__) == {level.value for level in ServiceLevel}
+
+
+@pytest.mark.parametrize(
+    ("key", "told"),
+    [
+        ("replications", "whole number, from 1 up to 10,000"),
+        ("contacts_per_hour", "number, from 0 up to 1,000,000"),
+        ("rank", "whole number, from 0 up to 99"),
+        ("under_price", "number, from 0 up to 1,000,000,000"),
+        ("effort", "number, above 0 up to 100"),
+    ],
+)
+def test_the_reference_tells_the_least_and_the_greatest_value_a_field_takes(key: str, told: str):
+    assert f"| `{key}` | {told} |" in fields()

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from wfm.model import Agent, Contract, Lock, PastShift, Wish, WishKind
-from wfm.scenario_file import Loaded, load
+from wfm.scenario_file import Loaded, check, load
 
 SOUND = Path(__file__).with_name("sound.toml")
 RULES = """
@@ -165,3 +165,30 @@ def test_what_is_resolved_loads_to_the_same_people(vary, tmp_path):
     copy.write_text(first.resolved, encoding="utf-8")
     assert load(copy).scenario == first.scenario
     assert load(copy).resolved == first.resolved
+
+
+def faults(tmp_path, contract):
+    """Of the sound scenario with a second shift and this contract."""
+    path = tmp_path / "twisted.toml"
+    base = SOUND.as_posix()
+    shift = '[[shift]]\nname = "late"\nstart_from = "12:00"\nlengths = ["8h"]\n'
+    path.write_text(f'base = "{base}"\n{shift}[[contract]]\nname = "twisted"\n{contract}\n', encoding="utf-8")
+    return [(fault.place.rpartition(" (line")[0], fault.found, fault.hint) for fault in check(path)]
+
+
+def test_one_wrong_name_among_the_shifts_of_a_contract_is_one_fault(tmp_path):
+    text = 'shifts = ["day", "lte"]\nforbidden_next = ["late > day", "lte > day"]\npattern = ["day, late, lte, day, any, off, off"]'
+    assert faults(tmp_path, text) == [("contract[1].shifts[1]", '"lte"', 'did you mean "late"?')]
+
+
+def test_a_name_that_is_wrong_at_several_places_of_a_contract_is_told_once(tmp_path):
+    week = "day, night, day, day, any, off, off"
+    text = f'forbidden_next = ["night > day"]\npattern = ["{week}", "{week}"]'
+    assert [fault[:2] for fault in faults(tmp_path, text)] == [("contract[1].forbidden_next", '"night"')]
+
+
+def test_successions_that_are_no_pairs_are_told_one_by_one_as_they_stand_in_the_file(tmp_path):
+    assert faults(tmp_path, 'forbidden_next = [["late", "day"], "late > day", "late"]') == [
+        ("contract[1].forbidden_next[0]", '["late", "day"]', 'write "late > day"'),
+        ("contract[1].forbidden_next[2]", '"late"', ""),
+    ]

@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.report import made
 from tests.ui import samples
 from wfm.cli.runner import plan_into, read
+from wfm.ui import pages
 
 pytestmark = pytest.mark.browser
 SLOW = 120_000  # ms: on a busy machine; nothing waits longer than it must
@@ -63,16 +65,57 @@ def test_somebody_is_marked_absent_and_the_mended_plan_stands_beside_the_old_one
     plan_into(read("one_queue", effort=0.05, replications=3), data / "runs" / "week")
     page.goto(f"{app}/change?run=week", timeout=SLOW)
     heading(page, "Change a published roster")
-    page.get_by_role("combobox", name="Who is absent").click(timeout=SLOW)
+    page.get_by_role("combobox", name="Who is away").click(timeout=SLOW)
     page.keyboard.type("team 02")
     page.keyboard.press("Enter")
     page.keyboard.press("Escape")  # the list would lie over the button
     page.get_by_role("button", name="Show what would change").click(timeout=SLOW)
-    expect(page.get_by_role("heading", name=re.compile(r"\d days? would change"))).to_be_visible(timeout=SLOW)
+    heading(page, "What would change")
+    expect(page.get_by_text(re.compile(r"\d days? away, and"))).to_be_visible()
     page.get_by_role("button", name="Accept: make it a plan").click()
     expect(page.get_by_text("The mended plan is ready")).to_be_visible(timeout=MINUTES)
+    expect(page.get_by_role("combobox", name="Plan shown")).to_have_value(re.compile("One queue, mended"))
+    expect(page.get_by_text("calls: Service level")).to_be_visible(timeout=SLOW)
     assert len(list((data / "runs").glob("One queue mended*"))) == 1
     no_error(page)
+
+
+LOCAL = re.compile(r"(https?|wss?)://127\.0\.0\.1[:/]|data:|blob:|about:")
+
+
+def test_nothing_is_fetched_from_outside_this_machine(page: Page, app: str):
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("websocket", lambda socket: asked.append(socket.url))
+    for listed in pages.PAGES:
+        name = Path(listed.file).stem
+        page.goto(f"{app}/{'' if listed is pages.PAGES[0] else name}?run=earlier", timeout=SLOW)
+        expect(page.get_by_role("heading", level=1).first).to_be_visible(timeout=SLOW)
+        page.wait_for_timeout(1500)
+    assert len(asked) > 20
+    assert [url for url in asked if not LOCAL.match(url)] == []
+
+
+@pytest.mark.parametrize("name", ["compare", "coverage"])
+def test_tables_fit_a_screen_of_1280_pixels(page: Page, app: str, data: Path, name: str):
+    samples.write(data, "short", made.result(need=3), scenario="earlier plan")
+    page.set_viewport_size({"width": 1280, "height": 800})
+    page.goto(f"{app}/{name}?run=short", timeout=SLOW)
+    table = page.locator('[data-testid="stTable"]').first
+    expect(table).to_be_visible(timeout=SLOW)
+    box, inside = table.bounding_box(), table.locator("table").first.bounding_box()
+    assert inside["x"] + inside["width"] <= box["x"] + box["width"] + 1 <= 1281
+
+
+def test_a_long_roster_says_how_many_people_are_not_in_view(page: Page, app: str, data: Path):
+    people = "".join(f'\n[[agent]]\nname = "person {n:02d}"\nskills = ["calls"]\n' for n in range(60))
+    samples.write(data, "many", scenario_toml=samples.SCENARIO + people)
+    page.set_viewport_size({"width": 1280, "height": 800})
+    page.goto(f"{app}/roster?run=many", timeout=SLOW)
+    told = page.locator(".roster .count")
+    expect(told).to_have_text(re.compile(r"1–\d\d of 62 people"), timeout=SLOW)
+    page.locator(".roster .scroll").evaluate("box => { box.scrollTop = box.scrollHeight; }")
+    expect(told).to_have_text(re.compile(r"–62 of 62 people"))
 
 
 def test_the_roster_is_drawn_and_tells_what_is_under_the_pointer(page: Page, app: str):

@@ -5,6 +5,7 @@ import json
 import shutil
 import time
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import numpy as np
@@ -12,11 +13,15 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.report import made
+from tests.samples import AXIS
 from tests.ui import samples
+from wfm.cli.runner import plan_into, read
+from wfm.model import TimeAxis
 from wfm.report import summarise
 from wfm.ui import pages
 from wfm.ui.jobs import Job, JobService, JobState
 from wfm.ui.launch import MAIN
+from wfm.ui.session import Chosen
 
 FILES = [listed.file for listed in pages.PAGES]
 
@@ -109,8 +114,9 @@ def test_coverage_marks_exactly_what_is_missing(data: Path):
     samples.write(data, "first", made.result(need=3))
     app = opened("coverage.py")
     missing = next(trace for trace in figures(app)[0]["data"] if trace["name"] == "missing")
-    table = app.dataframe[0].value
-    assert sum(values(missing["y"])) / 4 == pytest.approx(table.loc[table["from"].str.startswith("Mon"), "agent_hours"].sum())
+    table = app.table[0].value
+    monday = table.loc[table["From"].str.startswith("Mon"), "Agent-hours missing"].astype(float)
+    assert sum(values(missing["y"])) / 4 == pytest.approx(monday.sum())
 
 
 def test_the_roster_can_be_cut_to_one_person(data: Path):
@@ -124,7 +130,7 @@ def test_the_roster_can_be_cut_to_one_person(data: Path):
 def test_the_ledger_stands_on_the_plan_and_the_roster_page(data: Path):
     samples.write(data, "first")
     for file in ("plan.py", "roster.py"):
-        assert "All 2.0 hours demanded are in the roster." in said(opened(file))
+        assert "All 2.0 hours demanded are in the roster: 2.0 h training and coaching." in said(opened(file))
 
 
 def test_the_simulation_page_changes_the_definition_of_service_level(data: Path):
@@ -141,7 +147,76 @@ def test_comparing_needs_two_plans_and_shows_their_differences(data: Path):
     assert "Two finished plans are needed" in said(opened("compare.py"))
     samples.write(data, "second", made.result(seed=2), scenario="variant")
     app = opened("compare.py")
-    assert any("difference" in column for column in app.dataframe[0].value.columns)
+    assert any("difference" in column for column in app.table[0].value.columns)
+
+
+def preselected(data: Path, shown: str) -> list[str]:
+    return opened("compare.py", shown).multiselect(key="compared").value
+
+
+def test_only_plans_that_belong_together_are_compared_unasked(data: Path):
+    other = TimeAxis(AXIS.start + timedelta(days=7), AXIS.days, AXIS.step_minutes, AXIS.timezone)
+    samples.write(data, "march", scenario="bank", created="2026-03-01T08:00:00+00:00")
+    samples.write(data, "later", scenario="shop", created="2026-03-02T08:00:00+00:00", axis=of(other))
+    assert preselected(data, "march") == []
+    samples.write(data, "cheaper", scenario="bank with less training", created="2026-03-03T08:00:00+00:00")
+    samples.write(data, "newest", scenario="shop again", created="2026-03-04T08:00:00+00:00", axis=of(other))
+    assert preselected(data, "march") == ["march", "cheaper"]
+    assert preselected(data, "newest") == ["later", "newest"]
+
+
+def of(axis: TimeAxis) -> dict:
+    return {"start": axis.start.isoformat(), "days": axis.days, "step_minutes": axis.step_minutes, "timezone": axis.timezone}
+
+
+def test_a_plan_opened_by_its_address_offers_its_own_scenario_to_be_planned_again(data: Path):
+    folder = data / "runs" / "week"
+    plan_into(read("one_queue", effort=0.05, replications=3), folder)
+    app = opened("plan.py", run="week")
+    assert "No scenario is chosen" not in said(app)
+    assert any("**One queue**" in element.value for element in app.markdown)
+    assert not next(button for button in app.button if button.label == "Plan it").disabled
+
+
+def test_the_bundled_scenario_of_the_address_is_the_one_to_plan_in_a_new_session(data: Path):
+    app = AppTest.from_file(str(MAIN), default_timeout=60)
+    app.query_params["bundled"] = "one_queue"
+    app.run()
+    app.session_state["chosen scenario"] = None
+    app.switch_page("views/plan.py").run()
+    assert any("**One queue**" in element.value for element in app.markdown)
+    assert app.query_params["bundled"] == "one_queue"
+
+
+def test_a_chosen_scenario_with_faults_is_not_taken_for_none(data: Path, tmp_path: Path):
+    broken = tmp_path / "broken.toml"
+    broken.write_text("[centre]\nnonsense = 1\n")
+    app = opened("scenario.py")
+    app.session_state["chosen scenario"] = Chosen("broken", broken)
+    app.switch_page("views/plan.py").run()
+    assert "No scenario is chosen" not in said(app)
+    assert "has faults" in app.error[0].value
+
+
+def test_people_are_listed_as_in_a_telephone_book(data: Path):
+    names = ("Zoe", "Öztürk", "Ägidius", "Agnes", "Émile", "Oskar")
+    agents = "".join(f'\n[[agent]]\nname = "{name}"\nskills = ["calls"]\n' for name in names)
+    samples.write(data, "first", scenario_toml=samples.SCENARIO + agents)
+    named = opened("roster.py").multiselect(key="roster agents").options
+    assert [name for name in named if name not in ("ann", "bob")] == ["Ägidius", "Agnes", "Émile", "Oskar", "Öztürk", "Zoe"]
+
+
+def test_hours_away_are_told_by_name_and_day_and_are_no_work_off_the_queues(data: Path):
+    away = '\n[[activity]]\nname = "absent 1"\nkind = "other"\nminutes = 60\nattendees = ["ann"]\nat = ["2026-03-02T10:00"]\n'
+    result = made.result()
+    row = replace(result.summary.ledger[0], activity="absent 1", kind="other")
+    named = replace(result, summary=replace(result.summary, ledger=(*result.summary.ledger, row)))
+    folder = samples.write(data, "first", named, scenario_toml=samples.SCENARIO + away)
+    text = (folder / "roster.csv").read_text()
+    (folder / "roster.csv").write_text(text.replace(",course,", ",absent 1,", 1))
+    app = opened("roster.py")
+    assert "ann away, Mon 2 Mar" in app.dataframe[0].value["other"].str.cat(sep="; ")
+    assert "absent 1" not in "".join(frame.value.to_string() for frame in app.dataframe)
 
 
 def test_text_of_a_user_is_never_markup(data: Path):
@@ -201,3 +276,32 @@ def test_while_a_plan_runs_the_figures_below_are_named_as_those_of_the_last_fini
     monkeypatch.undo()
     monkeypatch.setenv("WFM_DATA_DIR", str(data))
     assert [header.value for header in opened("plan.py").header] == ["Key figures of old"]
+
+
+def test_a_plan_to_which_nobody_called_says_so_and_claims_no_service(data: Path):
+    outcome = made.silent_outcome()
+    samples.write(data, "first", replace(made.result(), outcome=outcome, summary=summarise(outcome, made.solved())))
+    app = opened("plan.py")
+    assert any("No contact came" in element.value for element in app.info)
+    queues = next(table.value for table in app.table if "Reached" in table.value)
+    assert list(queues["Reached"]) == ["–"]
+    app = opened("simulation.py")
+    assert any("No contact came" in element.value for element in app.info)
+    assert len(figures(app)) == 1
+
+
+def test_every_queue_stands_against_its_target_on_the_plan_page(data: Path):
+    samples.write(data, "first")
+    told = opened("plan.py").table[0].value
+    wanted = made.result().summary.find("service_level", "calls")
+    assert list(told["Queue"]) == ["calls"]
+    assert told["Service level"].iloc[0].replace("\\", "").startswith(f"{wanted.value:.1%} (")
+    assert told["Reached"].iloc[0] in ("reached", "missed", "too close to call")
+
+
+def test_two_plans_of_the_same_minute_are_told_apart_by_the_second(data: Path):
+    samples.write(data, "first", created="2026-03-01T08:00:01+00:00")
+    samples.write(data, "second", created="2026-03-01T08:00:02+00:00")
+    samples.write(data, "third", created="2026-03-01T08:01:00+00:00")
+    names = opened("plan.py").sidebar.selectbox[0].options
+    assert names == ["small · 01 Mar 09:01", "small · 01 Mar 09:00:02", "small · 01 Mar 09:00:01"]

@@ -17,8 +17,8 @@ from wfm.report.totals import day_totals
 from wfm.ui.parts import centre, comparison, coverage_figures, forecast_figures, measures, roster_canvas, roster_table, style
 from wfm.ui.parts.ledger import verdict
 from wfm.ui.parts.roster_canvas import Bar
-from wfm.ui.parts.simulation_figures import duration, wait_labels
-from wfm.ui.parts.text import counted, file_name, plain
+from wfm.ui.parts.simulation_figures import duration, shares_by_day, wait_labels
+from wfm.ui.parts.text import counted, file_name, name_key, plain
 
 BERLIN = ZoneInfo("Europe/Berlin")
 
@@ -167,9 +167,25 @@ def test_opening_hours_are_told_in_one_line():
 
 
 def test_the_ledger_says_when_hours_are_lost():
-    kept = {"planned": 10.0, "delivered": 10.0, "cancelled": 0.0, "owed": 0.0}
-    assert verdict([kept]) == "All 10.0 hours demanded are in the roster."
+    kept = {"kind": "training", "planned": 10.0, "delivered": 10.0, "cancelled": 0.0, "owed": 0.0}
+    assert verdict([kept]) == "All 10.0 hours demanded are in the roster: 10.0 h training and coaching."
     assert "2.0 h cancelled, 1.0 h still owed" in verdict([{**kept, "delivered": 7.0, "cancelled": 2.0, "owed": 1.0}])
+
+
+def test_the_ledger_tells_meetings_apart_from_the_training_of_the_key_figures():
+    rows = [{"kind": kind, "planned": h, "delivered": h, "cancelled": 0.0, "owed": 0.0} for kind, h in KINDS]
+    assert verdict(rows) == "All 24.0 hours demanded are in the roster: 15.0 h training and coaching, 6.0 h meeting, 3.0 h other."
+
+
+KINDS = (("training", 10.0), ("coaching", 5.0), ("meeting", 6.0), ("other", 3.0))
+
+
+def test_the_target_is_told_in_the_legend_where_no_point_can_cover_it():
+    figure = shares_by_day(["2026-03-02", "2026-03-03"], {"calls": ([0.8, 0.9], [0.7, 0.8], [0.9, 1.0])}, "service level", 0.8)
+    assert not figure.layout.annotations
+    line = next(trace for trace in figure.data if trace.name == "target 80%")
+    assert list(line.y) == [0.8, 0.8]
+    assert figure.layout.showlegend
 
 
 def test_a_comparison_marks_what_is_better_and_what_is_only_noise():
@@ -192,7 +208,14 @@ def test_no_sign_of_a_users_text_is_left_for_markdown(text: str):
     assert all(shown[i - 1] == "\\" for i, sign in enumerate(shown) if sign in "<>*:[]()$#`!")
 
 
+def test_names_sort_without_regard_to_accents_and_case():
+    assert sorted(["Zoe", "Äbi", "abel", "Özil", "Oz", "Straße", "Strasse 2"], key=name_key) == [
+        "abel", "Äbi", "Oz", "Özil", "Straße", "Strasse 2", "Zoe"
+    ]  # fmt: skip
+
+
 def test_small_words():
+    assert counted(2, "other person", "other people") == "2 other people"
     assert counted(1, "fault") == "1 fault"
     assert counted(2, "fault") == "2 faults"
     assert file_name("/srv/uploads/x/plan.toml") == file_name("C:\\x\\plan.toml") == "plan.toml"

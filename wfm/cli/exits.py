@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import errno
+from collections.abc import Iterable
 from enum import IntEnum
 
 import click
 
 from wfm.cli.options import emit
-from wfm.errors import BusyError, Cancelled, InputError
+from wfm.errors import BusyError, Cancelled, Fault, InputError
 from wfm.model import Conflict
 
 UNWRITABLE = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EFBIG, errno.EPIPE)
+
+
+MOST_ALIKE = 20
 
 
 class Exit(IntEnum):
@@ -27,8 +31,8 @@ class Exit(IntEnum):
 def report_error(error: BaseException) -> Exit:
     """Say on stderr what went wrong; returns the exit status it stands for."""
     if isinstance(error, InputError):
-        for fault in error.faults:
-            click.echo(f"fault: {fault}", err=True)
+        for line in lines_of(error.faults):
+            click.echo(line, err=True)
         click.echo(f"{len(error.faults)} fault{'s' if len(error.faults) != 1 else ''} found; nothing was written", err=True)
         return Exit.INPUT
     if isinstance(error, BusyError):
@@ -42,6 +46,18 @@ def report_error(error: BaseException) -> Exit:
         return Exit.UNEXPECTED
     click.echo(f"unexpected: {type(error).__name__}: {error} (set WFM_DEBUG=1 to see where)", err=True)
     return Exit.UNEXPECTED
+
+
+def lines_of(faults: Iterable[Fault]) -> list[str]:
+    """Every fault in words, but only the first of many that are alike: of one file, where the same was expected."""
+    alike: dict[tuple[str, str], list[Fault]] = {}
+    for fault in faults:
+        alike.setdefault((fault.file, fault.expected), []).append(fault)
+    lines = []
+    for same in alike.values():
+        lines += [f"fault: {fault}" for fault in same[:MOST_ALIKE]]
+        lines += [f"… and {len(same) - MOST_ALIKE} more like these"] if len(same) > MOST_ALIKE else []
+    return lines
 
 
 def in_words(error: OSError) -> str:

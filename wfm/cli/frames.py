@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from wfm.cli.numbers import Whole
 from wfm.cli.options import stacked
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 STEP = 30
 
 history_options = stacked(
-    click.option("--step", type=int, default=STEP, show_default=True, help="Minutes of an interval; 1440 for days."),
+    click.option("--step", type=Whole(1), default=STEP, show_default=True, help="Minutes of an interval; 1440 for days."),
     click.option("--timezone", help="Time zone of the centre, e.g. Europe/Berlin; without it the stamps are taken as they stand."),
     click.option("--country", help="Country whose public holidays matter, e.g. DE."),
     click.option("--region", help="Region of the country, e.g. BY."),

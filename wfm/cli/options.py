@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 import click
 
+from wfm.cli.numbers import Number, Whole
 from wfm.errors import InputError, WfmError
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -56,10 +57,10 @@ archive = click.option(
     type=click.Path(path_type=Path, file_okay=False),
     help="Folder of published forecasts: each version is kept there, and --today of `wfm forecast` learns from them.",
 )
-seed = click.option("--seed", type=click.IntRange(0), help="Seed of all randomness; overrides the scenario's.")
+seed = click.option("--seed", type=Whole(0), help="Seed of all randomness; overrides the scenario's.")
 effort = click.option(
     "--effort",
-    type=click.FloatRange(0, 100, min_open=True),
+    type=Number(0, 100, min_open=True),
     help="Amount of work in the search for a roster, 1 is usual; overrides the scenario's. Little is enough for a first look.",
 )
 progress = click.option(

@@ -9,6 +9,7 @@ from datetime import date, time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from wfm.cli.gathering import Faults
 from wfm.errors import Fault, InputError
 
 if TYPE_CHECKING:
@@ -21,27 +22,25 @@ Away = tuple[str, date, int, int]
 _AWAY = re.compile(r"(?P<name>.+):(?P<day>\d{4}-\d\d-\d\d)T(?P<first>\d\d:\d\d)-(?P<last>\d\d:\d\d)")
 
 
-def days_of(texts: Iterable[str], option: str) -> list[Day]:
-    """Each NAME:DATE; the name may itself have colons. Raises InputError with every one at fault."""
+def days_of(texts: Iterable[str], option: str, faults: Faults) -> tuple[Day, ...]:
+    """Each NAME:DATE; the name may itself have colons. What is none goes to `faults`."""
     found: list[Day] = []
-    faults: list[Fault] = []
     for text in texts:
         name, _, day = text.rpartition(":")
         try:
             found.append((name, date.fromisoformat(day)))
         except ValueError:
-            faults.append(Fault("", option, text, "NAME:DATE, as in ann:2026-03-02"))
+            faults.found.append(Fault("", option, text, "NAME:DATE, as in ann:2026-03-02"))
         else:
-            faults += [] if name else [Fault("", option, text, "NAME:DATE with a name")]
-    if faults:
-        raise InputError(faults)
-    return found
+            faults.found += [] if name else [Fault("", option, text, "NAME:DATE with a name")]
+    return tuple(found)
 
 
-def aways_of(texts: Iterable[str], option: str) -> list[Away]:
-    """Each NAME:DATETHH:MM-HH:MM; up to a time that is not later it lasts into the next day. Raises InputError with every one at fault."""
+def aways_of(texts: Iterable[str], option: str, faults: Faults) -> tuple[Away, ...]:
+    """Each NAME:DATETHH:MM-HH:MM; up to a time that is earlier it lasts into the next day. What is none goes to `faults`."""
+    from scheduling import until
+
     found: list[Away] = []
-    faults: list[Fault] = []
     for text in texts:
         told = _AWAY.fullmatch(text)
         try:
@@ -49,12 +48,10 @@ def aways_of(texts: Iterable[str], option: str) -> list[Away]:
                 raise ValueError
             first, last = (time.fromisoformat(told[name]) for name in ("first", "last"))
             begin, end = (moment.hour * 60 + moment.minute for moment in (first, last))
-            found.append((told["name"], date.fromisoformat(told["day"]), begin, end if end > begin else end + 1440))
+            found.append((told["name"], date.fromisoformat(told["day"]), begin, until(begin, end)))
         except ValueError:
-            faults.append(Fault("", option, text, "NAME:DATETHH:MM-HH:MM, as in ann:2026-03-02T13:00-17:00"))
-    if faults:
-        raise InputError(faults)
-    return found
+            faults.found.append(Fault("", option, text, "NAME:DATETHH:MM-HH:MM, as in ann:2026-03-02T13:00-17:00"))
+    return tuple(found)
 
 
 def read_published(folder: Path, seed: int | None = None) -> tuple[Run, Loaded, Roster]:

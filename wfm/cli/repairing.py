@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from pathlib import Path
@@ -12,7 +12,9 @@ from typing import Any
 import tomli_w
 
 from scheduling import Repaired, repair
-from wfm.cli.people import Away, Day, required_in
+from scheduling.repair.verify import ABSENCE, HOURS, LOCK, PRICE, verify
+from wfm.cli.gathering import Faults
+from wfm.cli.people import Away, Day, aways_of, days_of, read_published, required_in
 from wfm.cli.runner import manifest
 from wfm.cli.writing import make_folder, writing_to
 from wfm.errors import Fault, InputError
@@ -22,16 +24,37 @@ from wfm.scenario_file import Loaded
 from wfm.scenario_file.resolved import HEAD
 from wfm.store import Run, digest, lock, write_run
 
+OPTIONS = {ABSENCE: "--absent", HOURS: "--away", LOCK: "--lock", PRICE: "--change-price"}
+
 
 @dataclass(frozen=True)
 class Wanted:
-    """What is asked for. begun: local time before which everything stands, None for the start of the plan."""
+    """What is asked for. begun: elapsed minute before which everything stands."""
 
     absent: tuple[Day, ...]
     away: tuple[Away, ...]
     locked: tuple[Day, ...]
-    begun: datetime | None
+    begun: int
     change_price: float
+
+
+def read_wanted(run: Path, seed: int | None, out: Path, how: Mapping[str, Any]) -> tuple[tuple[Run, Loaded, Roster], Wanted]:
+    """The run, its scenario and its roster, and what is to be mended in it. Raises InputError with all that is at fault."""
+    faults, begun, published = Faults(), 0, None
+    absent, locked = (days_of(how[name], option, faults) for name, option in (("absent", "--absent"), ("locked", "--lock")))
+    away = aways_of(how["away"], "--away", faults)
+    if out.resolve() == run.resolve():
+        found, expected = str(out), "another folder than the run that is mended, which stays as it was published"
+        faults.found.append(Fault("", "--out", found, expected))
+    with faults.gather():
+        published = read_published(run, seed)
+        begun = _minute(published[1].scenario.axis, how["begun"])
+    with faults.gather(OPTIONS):
+        if published:
+            verify(published[2], published[1].scenario.workforce, locked, absent, away, how["change_price"])
+    faults.tell()
+    assert published is not None
+    return published, Wanted(absent, away, locked, begun, how["change_price"])
 
 
 def repair_into(
@@ -48,7 +71,7 @@ def repair_into(
         locks=wanted.locked,
         absences=wanted.absent,
         away=wanted.away,
-        begun=_minute(scenario.axis, wanted.begun),
+        begun=wanted.begun,
         change_price=wanted.change_price,
         progress=part(progress, 0.0, 0.5),
     )

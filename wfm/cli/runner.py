@@ -7,11 +7,13 @@ from pathlib import Path
 from typing import Any
 
 from wfm.cli.writing import make_folder, writing_to
+from wfm.errors import Fault, InputError
 from wfm.model import Conflict, Progress, Result, silent
 from wfm.pipeline import plan
 from wfm.scenario_file import Loaded, load, read_edits
 from wfm.scenario_file.bundled import locate
 from wfm.store import digest, is_done, lock, publish, safe_name, write_run
+from wfm.store.manifest import read_manifest
 
 
 @dataclass(frozen=True)
@@ -56,6 +58,15 @@ def plan_into(loaded: Loaded, out: Path, progress: Progress = silent, *, force: 
             if archive:
                 publish(archive / safe_name(loaded.scenario.name), result.forecast)
     return Planned(out, key, True, result)
+
+
+def check_place(out: Path, loaded: Loaded) -> None:
+    """Raises InputError where a finished run of another scenario stands in `out`."""
+    found, name = read_manifest(out), loaded.scenario.name
+    if found is not None and found.get("scenario") != name:
+        hint = "name another folder with --out, or replace it with --replace"
+        there, expected = f'a run of the scenario "{found.get("scenario", "")}"', f'no run, or one of the scenario "{name}"'
+        raise InputError(Fault(str(out), "", there, expected, hint))
 
 
 def manifest(loaded: Loaded, key: str) -> dict[str, Any]:

@@ -3,31 +3,62 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
 from wfm.model import Progress, silent
 
+STDERR = 2  # the file itself
+
+
+class Watch:
+    """A progress callable that can also speak in the middle of anything, as a signal handler must."""
+
+    def __init__(self, show: Progress, how: str) -> None:
+        self._show, self._how, self._share = show, how, 0.0
+
+    def __call__(self, message: str, share: float) -> None:
+        self._share = share
+        self._show(message, share)
+
+    def at_once(self, text: str) -> None:
+        """Say it now, past Python's buffers: a handler may have interrupted somebody who holds them."""
+        if self._how != "none":
+            with suppress(OSError):
+                os.write(STDERR, self._line(text).encode())
+
+    def _line(self, text: str) -> str:
+        if self._how == "json":
+            return f"{_as_json('progress', message=text, share=round(self._share, 4))}\n"
+        return f"\r\x1b[2K{text}\n" if self._how == "bar" else f"{text}\n"  # over the bar, which is drawn again below
+
 
 @contextmanager
-def watching(how: str, quiet: bool = False) -> Iterator[Progress]:
+def watching(how: str, quiet: bool = False) -> Iterator[Watch]:
     """Yield a progress callable; `how` is auto, bar, lines, json or none."""
     if how == "auto":
         how = "none" if quiet else "bar" if sys.stderr.isatty() else "lines"
     if how == "bar":
-        yield from _bar()
+        with _bar() as show:
+            yield Watch(show, how)
     else:
-        yield {"json": _json_lines(), "lines": _text_lines(), "none": silent}[how]
+        yield Watch({"json": _json_lines(), "lines": _text_lines(), "none": silent}[how], how)
 
 
 def event(kind: str, **fields: Any) -> None:
     """One JSON line on stderr."""
-    print(json.dumps({"event": kind, **fields}, ensure_ascii=False, default=str), file=sys.stderr, flush=True)
+    print(_as_json(kind, **fields), file=sys.stderr, flush=True)
 
 
+def _as_json(kind: str, **fields: Any) -> str:
+    return json.dumps({"event": kind, **fields}, ensure_ascii=False, default=str)
+
+
+@contextmanager
 def _bar() -> Iterator[Progress]:
     from rich.console import Console
     from rich.progress import BarColumn, TextColumn, TimeElapsedColumn

@@ -30,13 +30,18 @@ class Rows:
     faults: list[Fault] = field(default_factory=list)
 
 
-def read_csv(path: Path, file: str, columns: dict[str, bool]) -> Rows:
-    """Rows of a CSV (UTF-8, parted by comma, semicolon or tab) with the given columns, True for required ones."""
+def read_csv(path: Path, file: str, columns: dict[str, bool], *, empty: bool = True) -> Rows:
+    """Rows of a CSV (UTF-8, parted by comma, semicolon or tab) with the given columns, True for required ones.
+
+    empty: whether a file without a header says that there are no rows; else that is a fault.
+    """
     text, faults = read_text(path, file)
     if text is None:
         return Rows(faults=faults)
     lines = text.splitlines()
     if not any(line.strip() for line in lines):
+        if empty:
+            return Rows()
         return Rows(faults=[Fault(file, "", "an empty file", f"a header with the columns {', '.join(columns)}")])
     head = next(line for line in lines if line.strip())
     reader = csv.reader(io.StringIO(text), delimiter=max(DELIMITERS, key=head.count), strict=True)

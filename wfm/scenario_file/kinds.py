@@ -103,8 +103,8 @@ def _zones() -> frozenset[str]:
     return frozenset(available_timezones())
 
 
-Name = Annotated[str, *kind(name, "name")]
-Title = Annotated[str, *kind(title, "text on one line")]
+Name = Annotated[str, *kind(name, f"name of up to {NAME_LENGTH} characters")]
+Title = Annotated[str, *kind(title, f"text on one line, up to {TITLE_LENGTH} characters")]
 Word = Annotated[str, *kind(word, "name of a method")]
 Zone = Annotated[str, *kind(zone, 'time zone, such as "Europe/Berlin"')]
 Country = Annotated[str, *kind(country, 'country code, such as "DE"')]
@@ -123,12 +123,12 @@ Weekdays = Annotated[tuple[bool, ...], *kind(week.weekdays, 'days, "mon-fri" or 
 Available = Annotated[
     tuple[week.Span | None, ...], *kind(week.available, 'days and times, "mon-fri 08:00-18:00; sat"', week.write_available)
 ]
-Seconds = Annotated[float, *kind(durations.seconds, 'seconds, or "20s", "4m", "mm:ss"')]
-SecondsOrZero = Annotated[float, *kind(durations.seconds_or_zero, 'seconds, or "20s", "4m", "4h", "mm:ss"')]
-Patience = Annotated[float | None, *kind(durations.patience, 'seconds, or "2m", or "never"', lambda v: v)]
+Seconds = Annotated[float, *kind(durations.seconds, 'seconds, or "20s", "4m", "mm:ss", above 0 up to 30 days')]
+SecondsOrZero = Annotated[float, *kind(durations.seconds_or_zero, 'seconds, or "20s", "4m", "4h", "mm:ss", up to 30 days')]
+Patience = Annotated[float | None, *kind(durations.patience, 'seconds, or "2m", up to 30 days, or "never"', lambda v: v)]
 Minutes = Annotated[int, *kind(durations.minutes, 'minutes, or "1h30m"')]
 Length = Annotated[int, *kind(durations.length, 'hours, or "8h30m"', durations.write_minutes)]
 Offset = Annotated[int, *kind(durations.offset, '"3h" or "150m"', durations.write_minutes)]
 Share = Annotated[float, Field(ge=0, lt=1), Words("share, 0 to below 1")]
 Chance = Annotated[float, Field(gt=0, lt=1), Words("share, above 0 and below 1")]
-Price = Annotated[float, Field(ge=0, le=1e9), Words("number, 0 or more")]
+Price = Annotated[float, Field(ge=0, le=1e9), Words("number, from 0 up to 1,000,000,000")]

@@ -15,6 +15,7 @@ from wfm.scenario_file.translate import tables_in
 from wfm.scenario_file.wrong import shown
 
 PLAIN = {str: "text", int: "whole number", float: "number", bool: "true or false"}
+LIMITS = {"ge": "from", "gt": "above", "le": "up to", "lt": "below"}
 TOP = """## At the top
 
 | key | type | default | what it is |
@@ -61,7 +62,23 @@ def _cell(text: str) -> str:
 
 def _type(field: FieldInfo) -> str:
     words = [mark.text for mark in field.metadata if isinstance(mark, Words)]
-    return words[0] if words else _words(field.annotation)
+    return words[0] if words else f"{_words(field.annotation)}{_limits([*field.metadata, *_marks(field.annotation)])}"
+
+
+def _marks(annotation: Any) -> list[Any]:
+    """What stands beside the types in a union, as in `Annotated[int, Field(ge=1)] | None`."""
+    found: list[Any] = []
+    for part in (annotation, *get_args(annotation)):
+        for mark in getattr(part, "__metadata__", ()):
+            found += mark.metadata if isinstance(mark, FieldInfo) else [mark]
+    return found
+
+
+def _limits(marks: list[Any]) -> str:
+    """Least and greatest value that is taken, in words; "" where there is no limit."""
+    told = {key: getattr(mark, key) for mark in marks for key in ("ge", "gt", "le", "lt") if hasattr(mark, key)}
+    words = [f"{LIMITS[key]} {told[key]:,.12g}" for key in LIMITS if key in told]
+    return f", {' '.join(words)}" if words else ""
 
 
 def _words(annotation: Any) -> str:

@@ -8,12 +8,13 @@ from typing import Any
 
 from wfm.model.axis import DAY_MINUTES
 from wfm.scenario_file.durations import clock, write_clock
-from wfm.scenario_file.wrong import wrong
+from wfm.scenario_file.wrong import Part, Wrong, shown, wrong
 
 OFF, ANY = "off", "any"
 MOST_WEEKENDS = 6
 WEEKENDS = re.compile(r"\s*(\d+)\s*(?:of|in|/)\s*(\d+)\s*", re.IGNORECASE)
 PATTERN = f'weeks of seven entries, Monday first, each "{OFF}", "{ANY}" or a shift: "early, early, late, late, any, off, off"'
+PAIR = 'a pair of shifts such as "night > early", of which the second may not follow on the next day'
 Stamp = tuple[date | None, int]
 
 
@@ -52,13 +53,20 @@ def write_pattern(value: tuple[tuple[str, ...], ...]) -> list[str]:
 
 
 def successions(value: Any) -> tuple[tuple[str, str], ...]:
-    """Pairs of shifts from ["night > early", …]. Raises Wrong."""
-    pairs = (
-        [[part.strip() for part in text.split(">")] if isinstance(text, str) else [] for text in value] if isinstance(value, list) else []
-    )
-    if not pairs or any(len(pair) != 2 or not all(pair) for pair in pairs):
-        raise wrong(value, 'pairs of shifts such as ["night > early"]: the second may not follow on the next day')
+    """Pairs of shifts from ["night > early", …]. Raises Wrong with every one that is none."""
+    if not isinstance(value, list) or not value:
+        raise wrong(value, f"a list of {PAIR}")
+    pairs = [[part.strip() for part in text.split(">")] if isinstance(text, str) else [] for text in value]
+    bad = [i for i, pair in enumerate(pairs) if len(pair) != 2 or not all(pair)]
+    if bad:
+        raise Wrong(*(Part(shown(value[i]), PAIR, _as_pair(value[i]), f"[{i}]") for i in bad))
     return tuple((before, after) for before, after in pairs)
+
+
+def _as_pair(value: Any) -> str:
+    """How two names in a list are meant to be written."""
+    two = isinstance(value, list) and len(value) == 2 and all(isinstance(name, str) for name in value)
+    return f'write "{value[0]} > {value[1]}"' if two else ""
 
 
 def write_successions(value: tuple[tuple[str, str], ...]) -> list[str]:

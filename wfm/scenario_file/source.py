@@ -118,7 +118,7 @@ def _put_in(source: Source, where: tuple[str, str], folder: Path, file: str) -> 
         source.unread.add(section)
         return
     shown_as = os.path.normpath(Path(file).parent / given)
-    found = read_csv(path, shown_as, columns)
+    found = read_csv(path, shown_as, columns, empty=section != "agent")
     source.files.append(path)
     source.replaced.append(section)
     source.faults += found.faults

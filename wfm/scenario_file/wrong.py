@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
+
+from wfm.errors import near
+
+__all__ = ["Part", "Wrong", "near", "shown", "wrong"]
 
 
 @dataclass(frozen=True)
@@ -36,15 +38,5 @@ def shown(value: Any) -> str:
         return "a table"
     if isinstance(value, bool):
         return str(value).lower()
-    text = f'"{value}"' if isinstance(value, str) else str(value)
+    text = f'"{value}"' if isinstance(value, str) else f"[{', '.join(map(shown, value))}]" if isinstance(value, list) else str(value)
     return text if len(text) <= 80 else f"{text[:76]} …"
-
-
-def near(name: str, known: Iterable[str]) -> str:
-    """A did-you-mean for `name` among `known`, else the list of what is known while it is short."""
-    names = sorted(set(known))
-    lowered = {option.lower(): option for option in reversed(names)}
-    close = difflib.get_close_matches(name.lower(), lowered, n=1, cutoff=0.6)
-    if close:
-        return f'did you mean "{lowered[close[0]]}"?'
-    return f"known: {', '.join(names)}" if 0 < len(names) <= 12 else ""

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import streamlit as st
 
 from wfm.ui import pages, session
 from wfm.ui.parts import chooser, progress
 
 PLAN = "plan"
+ROOM = "<style>[data-testid='stMainBlockContainer'] { padding: 3rem 2.5rem 4rem; }</style>"  # tables need the width on small screens
+ICON = Path(__file__).with_name("icon.svg")  # a file of ours: the browser fetches a named icon from another site
 
 
 def run() -> None:
     """Draw the page that is open, with the menu and the run chooser beside it."""
-    st.set_page_config(page_title="Open WFM", page_icon=":material/support_agent:", layout="wide")
+    st.set_page_config(page_title="Open WFM", page_icon=ICON.read_text("utf-8"), layout="wide")
+    st.html(ROOM)
     session.take_next_run()
     page = pages.navigation()
     with st.sidebar:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -19,6 +19,7 @@ from wfm.report import words
 from wfm.report.documents import loop_of
 from wfm.report.exports.text import unguard
 from wfm.store import Run
+from wfm.ui.parts.text import is_absence, name_key
 
 BAND = (0.1, 0.9)
 
@@ -35,6 +36,16 @@ class View:
     @property
     def title(self) -> str:
         return str(self.run.manifest["scenario"]) or self.run.path.name
+
+    @property
+    def label(self) -> str:
+        """What to call this plan beside others of its scenario."""
+        return label(self.run.manifest) or self.run.path.name
+
+    @property
+    def mended(self) -> bool:
+        """Whether it was made from another plan around absences."""
+        return "repaired" in self.run.manifest
 
     @cached_property
     def axis(self) -> TimeAxis:
@@ -67,13 +78,25 @@ class View:
         """Day totals of the simulation, empty where there was none."""
         return self.run.replications
 
+    def came(self, queues: Collection[str]) -> bool:
+        """Whether any contact came to these queues in any simulated run."""
+        rows = self.totals
+        return not rows.empty and float(rows.loc[rows["queue"].isin(list(queues)), "offered"].sum()) > 0
+
     @property
     def replications(self) -> int:
         return int(self.run.manifest["replications"])
 
     @property
     def ledger(self) -> list[Mapping[str, Any]]:
-        return list(self.run.summary["ledger"])
+        """Off-queue work that was asked for; hours of an absence are none of it."""
+        return [row for row in self.run.summary["ledger"] if not is_absence(str(row["activity"]))]
+
+    @cached_property
+    def absences(self) -> dict[str, str]:
+        """What a repair called somebody's hours away → who is away on which day."""
+        told = [one for one in self.scenario.get("activity", ()) if is_absence(str(one.get("name"))) and one.get("at")]
+        return {one["name"]: f"{one['attendees'][0]} away, {short(str(one['at'][0])[:10])}" for one in told}
 
     @property
     def conflicts(self) -> list[str]:
@@ -126,8 +149,9 @@ class View:
             rows[name] = rows[name].astype(str).map(unguard)
         for name in ("start", "end"):
             rows[name] = pd.Series([datetime.fromisoformat(stamp) for stamp in rows[name]], dtype=object, index=rows.index)
-        kinds = {"work": "work", **{row["activity"]: str(row["kind"]) for row in self.ledger}}
+        kinds = {"work": "work", **{row["activity"]: str(row["kind"]) for row in self.run.summary["ledger"]}}
         rows["kind"] = [kinds.get(name, "break") for name in rows["activity"]]
+        rows["activity"] = [self.absences.get(name, name) for name in rows["activity"]]
         return rows
 
     @cached_property
@@ -136,7 +160,8 @@ class View:
         told = {agent["name"]: tuple(agent.get("skills", ())) for agent in self.scenario.get("agent", ())}
         rows = self.roster[self.roster["kind"] == "work"]
         served = {agent: tuple(dict.fromkeys("|".join(parts).split("|"))) for agent, parts in rows.groupby("agent")["queue"]}
-        return dict(sorted({**served, **told}.items()))
+        every = {**served, **told}
+        return {agent: every[agent] for agent in sorted(every, key=name_key)}
 
     @cached_property
     def scenario(self) -> Mapping[str, Any]:
@@ -206,6 +231,18 @@ class View:
         rows = self.run.frame(name)
         rows["queue"] = rows["queue"].astype(str).map(unguard)
         return rows.assign(day=rows["interval_start"].str[:10])
+
+
+def label(manifest: Mapping[str, Any]) -> str:
+    """The scenario's name, with a mark where the plan was mended from another; "" for a plan without a name."""
+    name = str(manifest["scenario"])
+    return f"{name}, mended" if name and "repaired" in manifest else name
+
+
+def short(day: str) -> str:
+    """An ISO date in a sentence: Mon 2 Mar."""
+    told = date.fromisoformat(day)
+    return f"{told:%a} {told.day} {told:%b}"
 
 
 def _of(rows: pd.DataFrame, queue: str, day: str) -> pd.DataFrame:

@@ -9,6 +9,7 @@ import click
 
 from wfm.cli import options
 from wfm.cli.frames import calendar_of, history_options, read_counts
+from wfm.cli.numbers import Number, Whole
 from wfm.cli.watching import watching
 
 if TYPE_CHECKING:
@@ -21,13 +22,11 @@ ORIGINS = 8
 @click.argument("source", metavar="SCENARIO|HISTORY.csv")
 @history_options
 @click.option("--method", "methods", multiple=True, default=("profile", "mean4", "mean8"), show_default=True, help="A method; repeat.")
+@click.option("--lead", "leads", multiple=True, type=Whole(1, 365), default=(1, 7, 28), show_default=True, help="Days ahead; repeat.")
 @click.option(
-    "--lead", "leads", multiple=True, type=click.IntRange(1, 365), default=(1, 7, 28), show_default=True, help="Days ahead; repeat."
+    "--origins", type=Whole(1, 200), help="Origins, counted from the end of the history; 8 for a HISTORY.csv, else the scenario's."
 )
-@click.option(
-    "--origins", type=click.IntRange(1, 200), help="Origins, counted from the end of the history; 8 for a HISTORY.csv, else the scenario's."
-)
-@click.option("--aht", "handle_s", type=click.FloatRange(1), default=300.0, show_default=True, help="Handle time in seconds, for agents.")
+@click.option("--aht", "handle_s", type=Number(1), default=300.0, show_default=True, help="Handle time in seconds, for agents.")
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="CSV to write.")
 @options.seed
 @options.common

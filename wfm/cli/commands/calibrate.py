@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from wfm.cli import options
+from wfm.cli.numbers import Whole
 from wfm.cli.watching import watching
 
 
@@ -14,7 +15,7 @@ from wfm.cli.watching import watching
 @click.argument("log", type=click.Path(path_type=Path))
 @click.option("--timezone", required=True, help="Time zone of the log's times, e.g. Europe/Berlin.")
 @click.option("--target", default="80/20", show_default=True, help="Service promised: percent / seconds.")
-@click.option("--replications", type=click.IntRange(2, 1000), default=10, show_default=True, help="Simulations of the whole log.")
+@click.option("--replications", type=Whole(2, 1000), default=10, show_default=True, help="Simulations of the whole log.")
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="Scenario folder to write.")
 @options.seed
 @options.common

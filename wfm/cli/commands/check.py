@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from wfm.cli import options
-from wfm.cli.exits import Exit
+from wfm.cli.exits import Exit, lines_of
 
 
 @click.command("check")
@@ -54,8 +54,8 @@ def _check(scenario: str, as_json: bool) -> None:
             read_history(loaded.history, loaded.queues, loaded.calendar, loaded.axis.timezone)
     except InputError as error:
         faults = error.faults
-    for fault in faults:
-        click.echo(f"fault: {fault}", err=True)
+    for line in lines_of(faults):
+        click.echo(line, err=True)
     for note in notes:
         click.echo(f"caution: {note}", err=True)
     verdict = f"{len(faults)} fault{'s' if len(faults) != 1 else ''}" if faults else "no fault"

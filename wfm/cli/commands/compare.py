@@ -37,6 +37,7 @@ def command(scenarios: tuple[str, ...], out: Path, as_json: bool, quiet: bool, *
 
     if len(scenarios) < 2:
         raise click.UsageError("name at least two scenarios or run folders")
+    _check_all(scenarios, how)
     runs: list[RunFigures] = []
     with watching("auto", quiet) as show:
         for i, name in enumerate(scenarios):
@@ -48,12 +49,33 @@ def command(scenarios: tuple[str, ...], out: Path, as_json: bool, quiet: bool, *
         options.emit(comparison.document(), as_json, lambda: show_comparison(comparison))
 
 
+def _check_all(scenarios: tuple[str, ...], how: dict[str, Any]) -> None:
+    """Raises InputError with the faults of all of them, before the first is planned."""
+    from wfm.cli.gathering import Faults
+    from wfm.cli.runner import read
+    from wfm.pipeline import history_of
+    from wfm.store import figures, read_run
+
+    faults = Faults()
+    for name in scenarios:
+        with faults.gather():
+            if _is_run(name):
+                figures(read_run(Path(name)))
+            else:
+                history_of(read(name, **how).scenario)
+    faults.tell()
+
+
+def _is_run(name: str) -> bool:
+    return (Path(name) / "manifest.json").is_file()
+
+
 def _run_folder(name: str, out: Path, how: dict[str, Any], show: Progress, as_json: bool) -> Path:
     from wfm.cli.exits import report_conflicts
     from wfm.cli.runner import plan_into, read
     from wfm.store import safe_name
 
-    if (Path(name) / "manifest.json").is_file():
+    if _is_run(name):
         return Path(name)
     loaded = read(name, **how)
     planned = plan_into(loaded, out / safe_name(loaded.scenario.name), show, force=False)

@@ -9,17 +9,18 @@ import click
 
 from wfm.cli import options
 from wfm.cli.frames import calendar_of, history_options, read_counts
+from wfm.cli.numbers import Whole
 from wfm.cli.watching import watching
 
 
 @click.command("forecast")
 @click.argument("source", metavar="SCENARIO|HISTORY.csv")
 @click.option("--out", type=click.Path(path_type=Path), help="Folder to write forecast.csv to; for a HISTORY.csv the CSV itself.")
-@click.option("--days", type=click.IntRange(1, 1100), default=28, show_default=True, help="HISTORY.csv: days to forecast.")
+@click.option("--days", type=Whole(1, 1100), default=28, show_default=True, help="HISTORY.csv: days to forecast.")
 @history_options
 @click.option("--method", default="profile", show_default=True, help="HISTORY.csv: name of the method.")
 @click.option("--paths", type=click.Path(path_type=Path, dir_okay=False), help="HISTORY.csv: Parquet file for the sample paths.")
-@click.option("--workers", type=click.IntRange(1, 64), default=2, show_default=True, help="HISTORY.csv of many queues: processes.")
+@click.option("--workers", type=Whole(1, 64), default=2, show_default=True, help="HISTORY.csv of many queues: processes.")
 @click.option("--today", type=click.Path(path_type=Path), help="SCENARIO: CSV of today's actuals; reforecasts the rest of the day.")
 @click.option("--at", type=click.DateTime(["%H:%M"]), help="With --today: look only at what came before this time of day.")
 @options.archive

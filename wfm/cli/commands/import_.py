@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from wfm.cli import options
+from wfm.cli.numbers import Whole
 
 if TYPE_CHECKING:
     from wfm.model import OpeningHours
@@ -24,11 +25,11 @@ if TYPE_CHECKING:
 )
 @click.option("--columns", multiple=True, metavar="HEADER=FIELD", help='A header that is not recognised: "Calls In=offered"; repeat.')
 @click.option("--closed", multiple=True, type=click.DateTime(["%Y-%m-%d"]), help="A date on which the centre was shut; repeat.")
-@click.option("--step", type=int, help="Minutes of an interval; asked for call-by-call logs.")
+@click.option("--step", type=Whole(1), help="Minutes of an interval; asked for call-by-call logs.")
 @click.option("--layout", help="Name of the layout, if it is not recognised.")
 @click.option("--out", required=True, type=click.Path(path_type=Path, dir_okay=False), help="CSV to write.")
-@options.as_json
-def command(file: Path, timezone: str, queues: tuple[str, ...], out: Path, as_json: bool, **how: Any) -> None:
+@options.common
+def command(file: Path, timezone: str, queues: tuple[str, ...], out: Path, as_json: bool, quiet: bool, **how: Any) -> None:
     """Read FILE (CSV, XLSX, interval export or call log) and write `interval_start,queue,contacts,handle_s,state`."""
     from wfm.cli.writing import write_history
     from wfm.errors import Fault, InputError
@@ -44,7 +45,8 @@ def command(file: Path, timezone: str, queues: tuple[str, ...], out: Path, as_js
         raise InputError(Fault(str(out), "--out", "the file to import", "another file", "the source would be lost"))
     rows = write_history(history, out)
     document = {"out": str(out), "rows": rows, "from": str(history.axis.start), "days": history.axis.days, "notes": history.notes}
-    options.emit(document, as_json, lambda: click.echo("\n".join([f"{rows} intervals written to {out}", *history.notes])))
+    if as_json or not quiet:
+        options.emit(document, as_json, lambda: click.echo("\n".join([f"{rows} intervals written to {out}", *history.notes])))
 
 
 def _columns(pairs: tuple[str, ...]) -> tuple[tuple[str, str], ...]:

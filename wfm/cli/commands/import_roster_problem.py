@@ -8,12 +8,13 @@ import click
 
 from wfm.cli import options
 from wfm.cli.exits import Exit
+from wfm.cli.numbers import Number
 from wfm.cli.watching import watching
 
 
 @click.command("import-roster-problem")
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--seconds", type=click.FloatRange(0.1), default=120.0, show_default=True, help="Wall seconds to search at most.")
+@click.option("--seconds", type=Number(0.1), default=120.0, show_default=True, help="Wall seconds to search at most.")
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="Roster to write: .csv is person,day,shift, else the grid.")
 @options.seed
 @options.progress
@@ -25,7 +26,7 @@ def command(file: Path, seconds: float, out: Path | None, seed: int | None, prog
     from wfm.cli.writing import make_folder, put
 
     problem = read_problem(file)
-    with watching(progress, quiet) as show, until_interrupted() as pressed:
+    with watching(progress, quiet) as show, until_interrupted(show.at_once) as pressed:
         found = solve(problem, 1 if seed is None else seed, seconds, None, show, lambda: pressed() > 0, workers=2)
     if found.rota is None:
         who = f": no days keep the rules of {found.person}" if found.person else ""

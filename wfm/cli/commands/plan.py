@@ -9,6 +9,7 @@ import click
 
 from wfm.cli import options
 from wfm.cli.exits import Exit, report_conflicts
+from wfm.cli.numbers import Whole
 from wfm.cli.stopping import keeping_the_best
 from wfm.cli.watching import event, watching
 from wfm.errors import InputError
@@ -21,12 +22,13 @@ from wfm.errors import InputError
 @options.effort
 @options.edits
 @options.archive
-@click.option("--loop", type=click.IntRange(0, 50), help="Most corrections of the requirement by simulation; overrides the scenario's.")
+@click.option("--loop", type=Whole(0, 50), help="Most corrections of the requirement by simulation; overrides the scenario's.")
+@click.option("--replace", "replacing", is_flag=True, help="Replace the run in --out even if it is of another scenario.")
 @options.common
 @options.progress
 def command(scenario: str, out: Path | None, as_json: bool, quiet: bool, progress: str, **how: Any) -> None:
     """Do the whole job for SCENARIO and leave a run folder (default: runs/NAME); the first Ctrl-C keeps the best roster so far."""
-    from wfm.cli.runner import plan_into, read
+    from wfm.cli.runner import check_place, plan_into, read
     from wfm.scenario_file.cautions import cautions
     from wfm.store import safe_name
 
@@ -35,7 +37,9 @@ def command(scenario: str, out: Path | None, as_json: bool, quiet: bool, progres
         for note in () if quiet else cautions(loaded.scenario):
             event("caution", text=note) if progress == "json" else click.echo(f"caution: {note}", err=True)
         target = out or Path("runs") / safe_name(loaded.scenario.name)
-        with watching(progress, quiet) as show, keeping_the_best(show) as told:
+        if not how["replacing"]:
+            check_place(target, loaded)
+        with watching(progress, quiet) as show, keeping_the_best(show, show.at_once) as told:
             planned = plan_into(loaded, target, told, archive=how["archive"])
     except InputError as error:
         for fault in error.faults if progress == "json" else ():

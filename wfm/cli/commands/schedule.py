@@ -34,7 +34,7 @@ def command(scenario: str, out: Path | None, as_json: bool, quiet: bool, **how: 
     from wfm.staffing import require
 
     loaded = read(scenario, **how).scenario
-    with watching("auto", quiet) as show, keeping_the_best(show) as told:
+    with watching("auto", quiet) as show, keeping_the_best(show, show.at_once) as told:
         predicted = forecast(history_of(loaded), loaded.axis, loaded.forecasting, part(show, 0, 0.15))
         required = require(predicted, loaded.queues, loaded.staffing)
         solved = schedule(required, loaded.workforce, loaded.scheduling, part(told, 0.15, 1))

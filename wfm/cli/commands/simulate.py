@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from wfm.cli import options
+from wfm.cli.numbers import Number, Whole
 from wfm.cli.watching import watching
 from wfm.errors import Fault, InputError
 from wfm.model import Kind, Outcome, Roster, Scenario, Shift, Workforce, part
@@ -22,11 +23,11 @@ from wfm.model import Kind, Outcome, Roster, Scenario, Shift, Workforce, part
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
     help="roster.csv of a run of this scenario; where left out, the numbers on duty that the scenario gives.",
 )
-@click.option("--replications", type=click.IntRange(1, 100_000), help="Independent runs; overrides the scenario's.")
-@click.option("--precision", type=click.FloatRange(0, min_open=True), help="Half-width that is enough; --replications are the most then.")
+@click.option("--replications", type=Whole(1, 100_000), help="Independent runs; overrides the scenario's.")
+@click.option("--precision", type=Number(0, min_open=True), help="Half-width that is enough; --replications are the most then.")
 @click.option("--engine", type=click.Choice(["fast", "simpy"]), help="Compiled or readable, same figures; overrides the scenario's.")
 @click.option("--detail", type=click.Path(path_type=Path, dir_okay=False), help="CSV to write: every measure at every threshold.")
-@click.option("--by", type=click.Choice(["day", "interval", "plan"]), default="day", show_default=True, help="What a row of it is about.")
+@click.option("--by", type=click.Choice(["day", "interval", "plan"]), help="What a row of --detail is about; day where left out.")
 @options.seed
 @options.common
 def command(scenario: str, roster: Path | None, seed: int | None, as_json: bool, quiet: bool, **changes: Any) -> None:
@@ -38,8 +39,10 @@ def command(scenario: str, roster: Path | None, seed: int | None, as_json: bool,
     from wfm.pipeline import history_of
     from wfm.report import measures, read_roster_csv
 
-    loaded = read(scenario, seed).scenario
     detailed, by = changes.pop("detail"), changes.pop("by")
+    if by and not detailed:
+        raise click.UsageError(f"--by {by} says what a row of --detail is about: add --detail FILE.csv")
+    loaded = read(scenario, seed).scenario
     experiment = replace(loaded.experiment, **{name: value for name, value in changes.items() if value is not None})
     with watching("auto", quiet) as show:
         placed = given_roster(loaded, scenario) if roster is None else read_roster_csv(roster, loaded.axis)
@@ -49,7 +52,7 @@ def command(scenario: str, roster: Path | None, seed: int | None, as_json: bool,
         outcome = simulate(predicted, loaded.queues, placed, experiment, part(show, 0.2, 1))
     found = measures(outcome)
     if detailed:
-        write_detail(outcome, by, detailed)
+        write_detail(outcome, by or "day", detailed)
     if as_json or not quiet:
         options.emit({"measures": [vars(m) for m in found]}, as_json, lambda: show_measures(found))
 

@@ -9,12 +9,13 @@ from typing import Any
 import click
 
 from wfm.cli import options
+from wfm.cli.numbers import Number
 from wfm.cli.watching import watching
 
 
 @click.command("staff")
 @click.argument("scenario", required=False)
-@click.option("--calls", type=click.FloatRange(min=0), help="Calculator: contacts in one interval.")
+@click.option("--calls", metavar="NUMBER", help="Calculator: contacts in one interval.")
 @click.option("--interval", default="30m", show_default=True, help="Calculator: length of the interval.")
 @click.option("--aht", default="180s", show_default=True, help="Calculator: average handle time.")
 @click.option("--target", default="80/20", show_default=True, help="Calculator: percent / seconds.")
@@ -22,7 +23,7 @@ from wfm.cli.watching import watching
 @options.out
 @options.seed
 @options.common
-def command(scenario: str | None, out: Path | None, seed: int | None, as_json: bool, quiet: bool, **question: str | float | None) -> None:
+def command(scenario: str | None, out: Path | None, seed: int | None, as_json: bool, quiet: bool, **question: str | None) -> None:
     """Requirement of SCENARIO (--out writes requirement.csv), or one calculator question.
 
     The question: `wfm staff --calls 100 --interval 30m --aht 180s --target 80/20 --patience 120s`.
@@ -60,16 +61,30 @@ def _calculate(question: dict[str, Any], as_json: bool) -> None:
     from wfm.staffing import calculator
 
     parsers: dict[str, Callable[[str], object]] = {"target": parse_target, "interval": parse_duration, "aht": parse_duration}
+    parsers["calls"] = _calls
     if question["patience"] not in (None, "never"):
         parsers["patience"] = parse_duration
     read = _read_all(question, parsers)
     patience_s = read.get("patience")
     try:
-        rows = calculator(question["calls"], read["interval"], read["aht"], read["target"], patience_s)
+        rows = calculator(read["calls"], read["interval"], read["aht"], read["target"], patience_s)
     except ValueError as error:
-        raise click.UsageError(f"--calls {question['calls']:g} with --aht and --interval: {error}") from None
-    document = {"target": str(read["target"]), "model": "A" if patience_s else "C", "rows": [vars(row) for row in rows]}
+        raise click.UsageError(f"--calls {read['calls']:g} with --aht and --interval: {error}") from None
+    document = {
+        "calls": read["calls"],
+        "target": str(read["target"]),
+        "model": "A" if patience_s else "C",
+        "rows": [vars(row) for row in rows],
+    }
     options.emit(document, as_json, lambda: show_calculator(document))
+
+
+def _calls(text: str) -> float:
+    """Raises ValueError in words."""
+    try:
+        return Number(0).convert(text, None, None)
+    except click.BadParameter as error:
+        raise ValueError(error.message) from None
 
 
 def _read_all(question: dict[str, Any], parsers: dict[str, Callable[[str], object]]) -> dict[str, Any]:

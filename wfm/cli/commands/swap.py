@@ -8,7 +8,7 @@ import click
 
 from wfm.cli import options
 from wfm.cli.exits import Exit
-from wfm.errors import Fault, InputError
+from wfm.errors import Fault
 
 
 @click.command("swap")
@@ -22,13 +22,22 @@ def command(run: Path, give: str, take: str, as_json: bool, quiet: bool) -> None
     Exit status 3 where a rule forbids it; nothing is written.
     """
     from scheduling import swap_allowed
+    from scheduling.repair import verify_swap
+    from wfm.cli.gathering import Faults
     from wfm.cli.people import days_of, read_published, required_in
     from wfm.cli.tables.repair import show_swap
 
-    first, second = days_of((give, take), "swap")
-    if first[0] == second[0]:
-        raise InputError(Fault("", "swap", f"{first[0]} twice", "two different people"))
-    folder, loaded, roster = read_published(run)
+    faults, published = Faults(), None
+    days = days_of((give, take), "NAME:DATE", faults)
+    if len(days) == 2 and days[0][0] == days[1][0]:
+        faults.found.append(Fault("", "NAME:DATE", f"{days[0][0]} twice", "two different people"))
+    with faults.gather({"swap": "NAME:DATE"}):
+        published = read_published(run)
+        verify_swap(published[2], published[1].scenario.workforce, days)
+    faults.tell()
+    assert published is not None
+    folder, loaded, roster = published
+    first, second = days
     scenario = loaded.scenario
     found = swap_allowed(roster, scenario.workforce, first, second, required_in(folder, loaded)[1], scenario.scheduling)
     document = {

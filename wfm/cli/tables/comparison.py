@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Collection
 
-from wfm.cli.tables.base import say, table
+from wfm.cli.tables.base import NONE, say, table
 from wfm.report import Comparison
 from wfm.report.comparison import Row
 from wfm.report.words import figure
@@ -29,13 +30,17 @@ def show_comparison(comparison: Comparison) -> None:
     columns = ["figure", comparison.runs[0], *(f"{name}: difference" for name in comparison.runs[1:])]
     shown = [row for row in comparison.rows if row.measure in SHOWN and (not row.queue or row.measure == "service_level")]
     title = "Compared on the same simulated days" if comparison.paired else "Compared as independent runs"
-    table(title, columns, [_line(row) for row in shown])
+    empty = {(row.queue, run) for row in comparison.rows if row.measure == "offered" for run, v in enumerate(row.values) if v.value == 0}
+    table(title, columns, [_line(row, empty) for row in shown], [f"{NONE}: no contacts"] if empty else [])
     say([*(f"note: {note}" for note in comparison.notes), *(f"FLAG: {flag.text}" for flag in comparison.flags)])
 
 
-def _line(row: Row) -> list[str]:
+def _line(row: Row, empty: Collection[tuple[str, int]]) -> list[str]:
+    """empty: queues and runs in which nobody came, of whom no share and no wait says anything."""
     name = f"{row.label}, {row.queue}" if row.queue else row.label
-    return [name, figure(row.values[0].value, row.unit), *(row_difference(row, run) for run in range(1, len(row.values)))]
+    nothing = [row.unit in ("share", "s") and not {(row.queue, 0), (row.queue, run)}.isdisjoint(empty) for run in range(len(row.values))]
+    first = NONE if nothing[0] else figure(row.values[0].value, row.unit)
+    return [name, first, *(NONE if nothing[run] else row_difference(row, run) for run in range(1, len(row.values)))]
 
 
 def row_difference(row: Row, run: int) -> str:
@@ -44,7 +49,7 @@ def row_difference(row: Row, run: int) -> str:
     if verdict == "same":
         return "the same"
     if not math.isfinite(difference.value):
-        return "–"
+        return NONE
     text = _signed(difference.value, row.unit)
     if difference.low == difference.high:
         return text

@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from wfm.cli.tables.base import say, table
+from wfm.cli.tables.base import NONE, say, table
 from wfm.model import Requirement
 from wfm.report.words import figure
 from wfm.staffing import Pooled
@@ -46,6 +46,9 @@ def show_requirement(document: Mapping[str, Any]) -> None:
         rows.append(["if all skills were pooled", f"{bound['peak_present']:.0f}", figure(bound["present_hours"], "h"), "", ""])
     table("Agents required", ["queue", "most at once", *HOURS], rows)
     say(f"{name}: {queue['definition']}" for name, queue in queues.items())
+    apart = [name for name in queues if bound and name not in bound["queues"]]
+    if apart:
+        say([f"not in the pooled row: {', '.join(apart)}, whose work waits until somebody is free"])
     if bound:
         say([f"if all skills were pooled (a bound, beside {bound['single_queues_present_hours']:,.1f} h): {bound['definition']}"])
     say(f"wrote {path}" for path in document["written"])
@@ -66,16 +69,15 @@ CALCULATED = {
 
 
 def show_calculator(document: Mapping[str, Any]) -> None:
-    rows = [[_cell(key, row) for key in CALCULATED] for row in document["rows"]]
-    table(
-        f"Agents for {document['target']}, Erlang {document['model']} (▶ is the least that meets it)",
-        list(CALCULATED.values()),
-        rows,
-        tight=True,
-    )
+    title = f"Agents for {document['target']}, Erlang {document['model']} (▶ is the least that meets it)"
+    nobody = not document["calls"]
+    rows = [[_cell(key, row, nobody) for key in CALCULATED] for row in document["rows"]]
+    table(title, list(CALCULATED.values()), rows, [f"{NONE}: no contacts"] if nobody else [], tight=True)
 
 
-def _cell(key: str, row: Mapping[str, Any]) -> str:
+def _cell(key: str, row: Mapping[str, Any], nobody: bool) -> str:
     if key == "agents":
         return f"{'▶ ' if row['needed'] else ''}{row[key]}"
+    if nobody and key != "occupancy":
+        return NONE
     return "∞" if row[key] == math.inf else figure(row[key], "s" if key == "asa_s" else "share")

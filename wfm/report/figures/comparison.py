@@ -10,6 +10,7 @@ import plotly.graph_objects as go
 from wfm.report.comparison import Comparison, Row
 from wfm.report.figures import style
 
+COLOURS = (style.INK, style.BLUE, style.ORANGE, style.GREEN, style.PURPLE, style.SKY, style.RED)
 MEASURES = ("service_level", "asa_s", "abandonment", "day_meets_target")
 
 
@@ -18,12 +19,12 @@ def comparison_chart(comparison: Comparison, measure: str = "service_level") -> 
     rows = [row for row in comparison.rows if row.measure == measure]
     share = bool(rows) and rows[0].unit == "share"
     figure = go.Figure()
-    for row in rows:
+    for n, row in enumerate(rows):
         values = [_number(value.value) for value in row.values]
         spread = _spread(row)
         form = "%{y:.1%}" if share else "%{y:,.1f}"
         name = style.plain(row.queue or "centre")
-        marks = {"size": 10, "symbol": "diamond" if not row.queue else "circle"}
+        marks = {"size": 10, "symbol": "diamond" if not row.queue else "circle", "color": COLOURS[n % len(COLOURS)]}
         figure.add_scatter(x=_names(comparison.runs), y=values, error_y=spread, name=name, mode="markers", marker=marks, hovertemplate=form)
     label, unit = (rows[0].label, rows[0].unit) if rows else (measure, "")
     style.dressed(figure, f"{label} by run", "run", "share of contacts" if share else unit)

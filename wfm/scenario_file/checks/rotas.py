@@ -8,7 +8,6 @@ from typing import Any
 from wfm.errors import Fault
 from wfm.scenario_file.document import Document
 from wfm.scenario_file.persons import own_hours, persons
-from wfm.scenario_file.places import Loc
 from wfm.scenario_file.rotas import ANY, OFF, wall_minutes, write_stamp
 from wfm.scenario_file.wrong import near, shown
 
@@ -16,19 +15,25 @@ LONGEST_SHIFT = 1440
 
 
 def rules_name_shifts(document: Document) -> Iterator[Fault]:
-    """Patterns and successions speak of shifts of the contract."""
+    """Patterns and successions speak of shifts of the contract; one that is wrong at several places of a contract is told once."""
     for loc, contract in document.good("contract") if "shift" not in document.unread else ():
-        known = document.names("shift") if contract.shifts is None else tuple(contract.shifts)
-        for before, after in contract.forbidden_next or ():
-            yield from _shift_of(document, (*loc, "forbidden_next"), [before, after], known)
-        for i, week in enumerate(contract.pattern or ()):
-            yield from _shift_of(document, (*loc, "pattern", i), [entry for entry in week if entry not in (OFF, ANY)], known, (OFF, ANY))
+        known = _shifts_of(document, contract)
+        places = [(("forbidden_next",), pair, known) for pair in contract.forbidden_next or ()]
+        places += [(("pattern", i), week, (*known, OFF, ANY)) for i, week in enumerate(contract.pattern or ())]
+        told = set[str]()
+        for place, names, able in places:
+            for name in dict.fromkeys(names):
+                if name not in able and name not in told:
+                    yield document.fault((*loc, *place), shown(name), "a shift of the contract", near(name, able))
+                told.add(name)
 
 
-def _shift_of(document: Document, loc: Loc, names: list[str], known: tuple[str, ...], words: tuple[str, ...] = ()) -> Iterator[Fault]:
-    for name in dict.fromkeys(names):
-        if name not in known:
-            yield document.fault(loc, shown(name), "a shift of the contract", near(name, (*known, *words)))
+def _shifts_of(document: Document, contract: Any) -> tuple[str, ...]:
+    """Names that a contract may speak of; where its own list has a wrong one, which is told there, any shift may have been meant."""
+    if contract.shifts is None:
+        return tuple(document.names("shift"))
+    wrong = any(document.lacks("shift", name) for name in contract.shifts)
+    return (*contract.shifts, *(document.names("shift") if wrong else ()))
 
 
 def averages_are_ordered(document: Document) -> Iterator[Fault]:

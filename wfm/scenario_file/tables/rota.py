@@ -11,7 +11,7 @@ from wfm.scenario_file.kinds import Clock, Day, Length, Name, Weekdays, Window, 
 from wfm.scenario_file.tables.base import Table
 
 Stamp = Annotated[rotas.Stamp, *kind(rotas.stamp, 'time of day, "22:00", or stamp, "2026-03-01T22:00"', rotas.write_stamp)]
-Amount = Annotated[float, *kind(rotas.amount, "number, 0 or more")]
+Amount = Annotated[float, *kind(rotas.amount, "number, from 0 up to 1,000,000,000")]
 
 
 class LockTable(Table):

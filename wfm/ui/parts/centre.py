@@ -9,6 +9,7 @@ from wfm.model import OpeningHours, Scenario
 from wfm.ui.parts.simulation_figures import duration
 from wfm.ui.parts.text import plain
 
+WRAPPED = 25  # rows of a table whose cells wrap; a longer one scrolls
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
@@ -45,6 +46,9 @@ def _table(title: str, rows: pd.DataFrame, text: str) -> None:
     st.subheader(title, help=text)
     if rows.empty:
         st.caption("None in this scenario.")
+    elif len(rows) <= WRAPPED:
+        shown = rows.map(lambda cell: plain(f"{cell:g}" if isinstance(cell, float) else str(cell)))
+        st.table(shown, border="horizontal", hide_index=True, alt=f"{title} of the scenario")
     else:
         st.dataframe(rows, hide_index=True, alt=f"{title} of the scenario")
 

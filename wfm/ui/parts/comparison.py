@@ -27,18 +27,15 @@ def show(found: Comparison) -> None:
     queues = [CENTRE, *dict.fromkeys(row.queue for row in found.rows if row.queue)]
     queue = st.segmented_control("Figures of", queues, default=CENTRE, required=True, key=f"compare queue {len(queues)}")
     rows = table(found, "" if queue == CENTRE else queue)
-    st.dataframe(
-        rows,
-        column_config={name: st.column_config.TextColumn(width=width(name)) for name in rows.columns},
-        hide_index=True,
-        row_height=38,
-        height=38 * (len(rows) + 1) + 2,
-        alt="Plans side by side with differences from the first",
-    )
+    shown = rows.drop(columns="Definition").map(plain).rename(columns=plain)  # cells that wrap, so that nothing is cut off
+    st.table(shown, border="horizontal", hide_index=True, alt="Plans side by side with differences from the first")
     st.caption(
         "▲ more and ▼ less than in the first plan, beyond what chance explains; ≈ no difference shown; = exactly the same. "
         "In brackets: the 95 % interval of the difference."
     )
+    with st.expander("What each figure means"):
+        meaning = rows[["Measure", "Definition"]].map(plain)
+        st.table(meaning, border="horizontal", hide_index=True, alt="Definition of each figure")
     for note in found.notes:
         st.text(f"• {note}")
     st.download_button(
@@ -49,11 +46,6 @@ def show(found: Comparison) -> None:
         on_click="ignore",
         icon=":material/download:",
     )
-
-
-def width(column: str) -> int:
-    """Pixels that hold what stands in a column."""
-    return {"Measure": 210, "Definition": 520}.get(column, 290 if column.endswith(": difference") else 120)
 
 
 def table(found: Comparison, queue: str) -> pd.DataFrame:

@@ -38,7 +38,7 @@ def flags(run: View) -> None:
     choices = {f"{row.queue}, {row.day}: {row.reason}": row for row in found.itertuples() if "left out by" not in row.reason}
     if not choices:
         return
-    with st.form("keep a day", clear_on_submit=True):
+    with st.expander("Take a day back", icon=":material/undo:"), st.form("keep a day", clear_on_submit=True):
         picked = st.selectbox("A day that was right after all", list(choices), key="flag")
         signature = _signature("flag", "Why it counts")
         if st.form_submit_button("Take it as it stands", icon=":material/undo:"):

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import streamlit as st
 
 from wfm.model import Measure, Summary
 from wfm.report import words
 from wfm.ui.parts import faults
+from wfm.ui.parts.text import plain
 from wfm.ui.view import View
 
+COLUMNS = {"Service level": "service_level", "Speed of answer": "asa_s", "Abandoned": "abandonment"}
 ROWS = (
-    ("service_level", "day_meets_target", "asa_s", "abandonment", "occupancy"),
-    ("paid_hours", "cost", "under_cover_hours", "over_cover_hours", "training_delivered_hours"),
+    ("service_level", "day_meets_target", "asa_s", "abandonment"),
+    ("paid_hours", "cost", "under_cover_hours", "over_cover_hours"),
+    ("occupancy", "training_delivered_hours"),
 )
 """Names of measures of the whole centre, a row of cards each."""
+SHORT = {"over_cover_hours": "Agent-hours to spare", "training_delivered_hours": "Training and coaching"}
+"""Labels that fit a card."""
 USELESS = 0.95
 """A gap that says nothing: the bound is next to zero."""
 
@@ -25,6 +31,8 @@ def show(run: View) -> None:
             "There is no roster: the hard rules contradict each other, so nothing was simulated.", run.conflicts or run.notes("solver")
         )
         return
+    if not run.came(run.queues):
+        st.info("No contact came in any simulated run: a service level of 100 % says nothing here.")
     for row in ROWS:
         with st.container(horizontal=True):
             for name in row:
@@ -34,6 +42,20 @@ def show(run: View) -> None:
         "The ? beside a figure holds its definition."
     )
     st.text("\n".join(f"• {line}" for line in [search(run), *run.notes("solver")]))
+    st.subheader("By queue", help="Simulated; whether a target is reached is told as far as the replications can tell.")
+    st.table(by_queue(run, run.summary).map(plain), border="horizontal", hide_index=True, alt="Service of each queue against its target")
+
+
+def by_queue(run: View, summary: Summary) -> pd.DataFrame:
+    """A row for each queue: its target, whether it is reached, and how long people wait."""
+    rows = []
+    for queue in run.queues:
+        level, share = find(summary, "service_level", queue), run.target_share(queue)
+        cells = {name: find(summary, measure, queue) for name, measure in COLUMNS.items()}
+        told = {name: words.told(measure) if measure else "–" for name, measure in cells.items()}
+        reached = words.verdict(level, share) if level and share is not None and run.came([queue]) else "–"
+        rows.append({"Queue": queue, "Target": run.run.summary["targets"].get(queue, "–"), "Reached": reached, **told})
+    return pd.DataFrame(rows, columns=["Queue", "Target", "Reached", *COLUMNS])
 
 
 def search(run: View) -> str:
@@ -51,7 +73,7 @@ def _card(summary: Summary, name: str) -> None:
     measure = find(summary, name)
     if measure is not None:
         value, between = words.figure(measure.value, measure.unit), words.spread(measure)
-        label = words.LABELS[name]
+        label = SHORT.get(name, words.LABELS[name])
         st.metric(label, value, between or None, delta_color="off", delta_arrow="off", help=measure.definition, border=True)
 
 

@@ -16,10 +16,11 @@ def queue(queues: Sequence[str], whole: str | None = None) -> str:
     return st.selectbox("Queue", options, key=f"queue of {len(options)}", persist_state="session")
 
 
-def day(dates: Sequence[str], whole: str | None = None, label: str = "Day") -> str:
-    """The chosen day as an ISO date; `whole` stands first where there is one."""
+def day(dates: Sequence[str], whole: str | None = None, label: str = "Day", begin: str = "") -> str:
+    """The chosen day as an ISO date; `whole` stands first where there is one. begin: the day shown at first, if it is among them."""
     options = [*([whole] if whole else []), *dates]
-    return st.selectbox(label, options, format_func=named, key=f"{label} of {dates[0]} {whole}", persist_state="session")
+    index = options.index(begin) if begin in options else 0
+    return st.selectbox(label, options, index, format_func=named, key=f"{label} of {dates[0]} {whole}", persist_state="session")
 
 
 def named(day: str) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
 
 import numpy as np
 import streamlit as st
@@ -12,7 +14,7 @@ import streamlit as st
 from wfm.model import Progress, Requirement, Roster, Scenario, Solved
 from wfm.store import published_roster, requirement_of
 from wfm.ui import scenarios
-from wfm.ui.parts.text import plain
+from wfm.ui.parts.text import name_key, plain
 from wfm.ui.view import View
 
 
@@ -27,12 +29,28 @@ class Published:
 
     @property
     def people(self) -> list[str]:
-        return sorted(agent.name for agent in self.scenario.workforce.agents)
+        return sorted((agent.name for agent in self.scenario.workforce.agents), key=name_key)
+
+    def shift(self, agent: str, day: str) -> str:
+        """Somebody's shift of a day (ISO) in words; "" where they are off."""
+        local, dates = self.roster.axis.local, self.roster.axis.dates
+        mine = (shift for shift in self.roster.of(agent) if dates[shift.day].isoformat() == day)
+        return ", ".join(f"{local(shift.start):%H:%M}–{local(shift.end):%H:%M}" for shift in mine)
+
+    @cached_property
+    def short(self) -> dict[str, float]:
+        """Agent-hours that lack as published, by queue."""
+        rows, hours = self.run.intervals, self.scenario.axis.step_minutes / 60
+        return {queue: float(rows.loc[rows["queue"] == queue, "missing"].sum()) * hours for queue in self.run.queues}
+
+    def now(self) -> datetime:
+        """The centre's own time."""
+        return datetime.now(self.scenario.axis.zone)
 
     @property
     def short_hours(self) -> float:
         """Agent-hours that lack as published."""
-        return float(self.run.intervals["missing"].sum()) * self.scenario.axis.step_minutes / 60
+        return sum(self.short.values())
 
 
 def published(run: View) -> Published | None:
@@ -55,7 +73,7 @@ def told(text: str) -> Iterator[Progress]:
     bar.empty()
 
 
-def short_hours(solved: Solved) -> float:
-    """Agent-hours that lack of the requirement."""
-    lack = np.maximum(np.nan_to_num(solved.required.rostered) - solved.present, 0.0)
-    return float(lack.sum()) * solved.required.axis.step_minutes / 60
+def short_hours(solved: Solved) -> dict[str, float]:
+    """Agent-hours that lack of the requirement, by queue."""
+    lack = np.maximum(np.nan_to_num(solved.required.rostered) - solved.present, 0.0).sum(axis=1)
+    return dict(zip(solved.required.queues, (lack * solved.required.axis.step_minutes / 60).tolist(), strict=True))

@@ -57,6 +57,14 @@ function draw(state) {
   pen.restore();
 }
 
+// Who is in view, where not everybody is: a scroll bar alone is easily missed, and some systems hide it.
+function count(state) {
+  const { scroll, data, counted } = state, all = data.rows.length;
+  const first = Math.floor(scroll.scrollTop / ROW) + 1;
+  const last = Math.min(all, Math.floor((scroll.scrollTop + scroll.clientHeight - HEAD) / ROW));
+  counted.textContent = last - first + 1 >= all ? "" : `${first}–${last} of ${all} people; scroll inside the picture for the others`;
+}
+
 function lines(pen, data, x, height, state) {
   pen.textAlign = "center";
   for (const [minute, label, strong] of data.ticks) {
@@ -105,14 +113,17 @@ function hint(state, event) {
 export default function ({ parentElement, data }) {
   const root = parentElement.querySelector(".roster"), scroll = root.querySelector(".scroll"), style = getComputedStyle(root);
   const state = {
-    data, scroll, canvas: root.querySelector("canvas"), tip: root.querySelector(".tip"), segments: numbers(data.segments),
+    data, scroll, canvas: root.querySelector("canvas"), tip: root.querySelector(".tip"), counted: root.querySelector(".count"), segments: numbers(data.segments),
     colours: data.kinds.map((kind) => kind[1]), text: style.color, font: style.fontFamily, x: (minute) => minute,
   };
   const full = HEAD + data.rows.length * ROW + PAD;
   root.querySelector(".full").style.height = full + "px";
-  scroll.style.height = Math.min(full, VIEW) + "px";
+  scroll.style.height = Math.min(full, Math.max(VIEW, Math.round(window.innerHeight * 0.75))) + "px";
   legend(root, data);
-  const paint = () => draw(state);
+  const paint = () => {
+    draw(state);
+    count(state);
+  };
   const watcher = new ResizeObserver(paint);
   watcher.observe(scroll);
   scroll.onscroll = paint;

@@ -15,7 +15,8 @@ import streamlit as st
 
 _HTML = """
 <div class="roster"><div class="legend"></div>
-<div class="view"><div class="scroll" tabindex="0"><canvas></canvas><div class="full"></div></div><div class="tip" hidden></div></div></div>
+<div class="view"><div class="scroll" tabindex="0"><canvas></canvas><div class="full"></div></div><div class="tip" hidden></div></div>
+<div class="count" role="status"></div></div>
 """
 _CSS = """
 .roster { color: var(--st-text-color); font-family: var(--st-font); font-size: 13px; }
@@ -23,6 +24,10 @@ _CSS = """
 .legend i { display: inline-block; width: 12px; height: 12px; border-radius: 3px; margin-right: 6px; vertical-align: -1px; }
 .view { position: relative; }
 .scroll { overflow-y: auto; overflow-x: hidden; position: relative; outline-offset: 2px; }
+.scroll::-webkit-scrollbar { width: 12px; }
+.scroll::-webkit-scrollbar-track { background: rgba(128, 128, 128, 0.15); border-radius: 6px; }
+.scroll::-webkit-scrollbar-thumb { background: rgba(128, 128, 128, 0.6); border-radius: 6px; }
+.count { padding: 6px 4px 0; opacity: 0.75; }
 canvas { position: sticky; top: 0; display: block; float: left; }
 .tip { position: absolute; pointer-events: none; background: #222; color: #fff; padding: 4px 8px; border-radius: 4px; white-space: nowrap; }
 """

@@ -76,7 +76,9 @@ def kinds_of(roster: pd.DataFrame) -> list[Kind]:
 def shifts(roster: pd.DataFrame, agents: Sequence[str], days: Sequence[str]) -> pd.DataFrame:
     """A row for each shift: agent, day, from, to, hours, work, other."""
     rows = roster[roster["agent"].isin(agents) & roster["day"].isin(days)]
-    found = [_shift(agent, day, parts) for (agent, day), parts in rows.groupby(["agent", "day"], sort=True)]
+    place = {agent: number for number, agent in enumerate(agents)}
+    groups = sorted(rows.groupby(["agent", "day"]), key=lambda group: (place[group[0][0]], group[0][1]))
+    found = [_shift(agent, day, parts) for (agent, day), parts in groups]
     return pd.DataFrame(found, columns=list(_COLUMNS))
 
 

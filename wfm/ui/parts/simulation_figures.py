@@ -24,9 +24,9 @@ def shares_by_day(dates: Sequence[str], series: Mapping[str, Interval], y_title:
             x=dates, y=middle, error_y=error, name=name, mode="lines+markers", line={"color": colours[name]}, hovertemplate="%{y:.1%}"
         )
     if target is not None:
-        figure.add_hline(
-            target, line={"dash": "dash", "color": style.GREY}, annotation_text=f"target {target:.0%}", annotation_position="top left"
-        )
+        line = {"dash": "dash", "color": style.GREY}
+        figure.add_scatter(x=dates, y=[target] * len(dates), name=f"target {target:.0%}", mode="lines", line=line, hoverinfo="skip")
+        figure.update_layout(showlegend=True)
     style.dress(figure, y_title, 340, tickformat=".0%")
     return style.day_axis(figure, dates)
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
+_ABSENCE = re.compile(r"\babsent \d+\b")  # how a repair names them, see `scheduling.repair.away`
 _SIGNS = re.compile(r"([!-/:-@\[-`{-~])")
 
 
@@ -12,9 +14,25 @@ def plain(text: str) -> str:
     return _SIGNS.sub(r"\\\1", " ".join(text.split()))
 
 
-def counted(number: int, noun: str) -> str:
-    """`1 fault`, `3 faults`."""
-    return f"{number} {noun}{'' if number == 1 else 's'}"
+def name_key(name: str) -> tuple[str, str]:
+    """Sorts names as people do: Ägidius beside Agnes, ann beside Anna; the exact spelling decides between equals."""
+    letters = unicodedata.normalize("NFKD", name.casefold())
+    return "".join(letter for letter in letters if not unicodedata.combining(letter)), name
+
+
+def counted(number: int, noun: str, several: str = "") -> str:
+    """`1 fault`, `3 faults`; several: a plural that takes more than an s."""
+    return f"{number} {noun if number == 1 else several or f'{noun}s'}"
+
+
+def away_words(text: str) -> str:
+    """A day in which hours of an absence are told as such, not by the number of the absence."""
+    return _ABSENCE.sub("away", text)
+
+
+def is_absence(activity: str) -> bool:
+    """Whether an activity of a roster is hours of somebody's absence."""
+    return bool(_ABSENCE.fullmatch(activity))
 
 
 def file_name(path: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import streamlit as st
 
 from wfm.ui import runs
@@ -14,8 +15,8 @@ _SHORTFALLS = {
     "to": st.column_config.TextColumn("To"),
     "agent_hours": st.column_config.NumberColumn("Agent-hours missing", format="%.1f"),
     "missing": st.column_config.NumberColumn("Most missing at once", format="%.1f", help="Agents"),
-    "relief": st.column_config.TextColumn("What would help", width="large", help="One more agent, or one person let off one rule."),
 }
+FIRST = 12
 
 
 def one_day(run: View, queue: str, day: str) -> None:
@@ -41,7 +42,25 @@ def shortfalls(run: View, queue: str) -> None:
     if rows.empty:
         st.success("Nobody is missing: the requirement is covered in every interval.", icon=":material/check_circle:")
         return
-    st.dataframe(rows, hide_index=True, column_config=_SHORTFALLS, alt=f"Shortfalls of {queue}")
+    if rows["relief"].str.strip().any():
+        st.caption("What would help: one more agent, or one person let off one rule; told for the worst.")
+    st.table(told(rows.head(FIRST)), border="horizontal", hide_index=True, alt=f"The greatest shortfalls of {queue}")
+    if len(rows) > FIRST:
+        with st.expander(f"All {len(rows)} shortfalls"):
+            st.dataframe(rows.drop(columns="relief"), hide_index=True, column_config=_SHORTFALLS, alt=f"Every shortfall of {queue}")
+
+
+def told(rows: pd.DataFrame) -> pd.DataFrame:
+    """Shortfalls as text that wraps, so that a sentence can be read whole."""
+    return pd.DataFrame(
+        {
+            "From": rows["from"].map(plain),
+            "To": rows["to"].map(plain),
+            "Agent-hours missing": rows["agent_hours"].map("{:,.1f}".format),
+            "Most missing at once": rows["missing"].map("{:,.1f}".format),
+            "What would help": rows["relief"].map(plain),
+        }
+    )
 
 
 st.title("Coverage")

@@ -9,6 +9,7 @@ from wfm.forecasting.methods import BASELINE
 from wfm.report import figures
 from wfm.ui import runs
 from wfm.ui.parts import edits, empty, forecast_figures, pickers, style, today
+from wfm.ui.parts.text import plain
 from wfm.ui.view import View
 
 _SHARES = ("wape", "wape_day", "bias", "cover80", "cover80_day", "agents_over", "agents_under", "floor")
@@ -41,7 +42,9 @@ def by_day(run: View, queue: str) -> None:
     rows = run.forecast_days(queue)
     figure = forecast_figures.days(list(rows["day"]), rows["mean"], rows["low"], rows["high"], "80 % band")
     st.plotly_chart(figure, config=style.CONFIG, key="forecast days", alt=f"Expected contacts of {queue} by day")
-    if rows["low"].notna().any():
+    if not rows["mean"].any():
+        st.caption("No contacts are expected on any day.")
+    elif rows["low"].notna().any():
         st.caption(f"Whiskers hold 80 % of the {run.replications} simulated futures of each day. Choose a day to see its intervals.")
 
 
@@ -65,7 +68,22 @@ def accuracy(run: View, queue: str) -> None:
         return
     if run.leads:
         st.plotly_chart(figures.accuracy_by_lead(run.leads, queue), config=style.CONFIG, key="leads", alt=f"Error of {queue} by days ahead")
-    st.dataframe(told(run), hide_index=True, column_config=_ACCURACY, alt="Backtest by queue and method")
+    rows = told(run)
+    st.table(brief(rows[rows["queue"] == queue]), border="horizontal", hide_index=True, alt=f"Backtest of {queue} by method")
+    with st.expander("All queues, with what each column means"):
+        st.dataframe(rows, hide_index=True, column_config=_ACCURACY, alt="Backtest by queue and method")
+        st.text("\n".join(f"• {config['label']}: {config['help']}" for config in _ACCURACY.values() if config.get("help")))
+
+
+def brief(rows: pd.DataFrame) -> pd.DataFrame:
+    """The backtest of one queue as text that wraps, so that no column is cut off."""
+    return pd.DataFrame({_ACCURACY[name]["label"]: [_cell(name, value) for value in rows[name]] for name in rows if name != "queue"})
+
+
+def _cell(column: str, value: object) -> str:
+    if pd.isna(value):
+        return "–"
+    return f"{value:.1f}\u00a0%" if column in _SHARES else plain(f"{value}")
 
 
 def told(run: View) -> pd.DataFrame:

@@ -14,7 +14,7 @@ from wfm.ui.view import View
 def choose(run: View) -> tuple[str, str, list[str], list[str]]:
     """Day or week, which one, whose."""
     with st.container(border=True):
-        first, second, third, fourth = st.columns([1, 1.4, 2, 2])
+        first, second, third, fourth = st.columns([1.2, 1.4, 2, 2])
         with first:
             by = st.segmented_control("Show", ["Day", "Week"], default="Week", required=True, key="roster by", persist_state="session")
         with second:

@@ -76,11 +76,10 @@ source = st.segmented_control("Where from", list(SOURCES), default=BUNDLED, requ
 chosen = SOURCES[source]()
 if chosen is not None:
     result = scenarios.read(chosen.path)
+    session.choose(chosen)
     if result.loaded is None:
-        session.choose(None)
         faults.show_faults(result.faults)
     else:
-        session.choose(chosen)
         with st.container(horizontal=True, vertical_alignment="center"):
             st.header(plain(result.loaded.scenario.name))
             if st.button("Plan this scenario", type="primary", icon=":material/arrow_forward:", help="Opens the Plan page"):

@@ -72,9 +72,12 @@ with st.container(border=True):
     with right:
         name = definition()
 queues = list(run.queues) if queue == "All queues" else [queue]
-service(run, queues, name)
-waits(run, queues)
-abandonment(run, queues)
+if run.came(queues):
+    service(run, queues, name)
+    waits(run, queues)
+    abandonment(run, queues)
+else:
+    st.info("No contact came in any simulated run, so there is no service level, wait or abandonment to show.")
 occupancy(run)
 measures.table(run.summary, queues)
 loop.show(run.loop, {queue: share for queue in run.queues if (share := run.target_share(queue)) is not None})
