@@ -1,40 +1,91 @@
-"""Invented staff scheduling problems of any size, in the text layout of the Curtois–Qu instances; every seed makes another."""
+"""Invented staff scheduling problems after the make of the Curtois–Qu instances, in their text layout; every seed makes another.
+
+What the instances 1–12 have in common is kept: contracts in blocks, hours that leave one to two shifts of choice in four weeks, half of the
+weekends, two days off in four weeks, runs of one to five days wanted or not, and a need that takes all hours that may be worked, drawn
+evenly for each day and shift, weekends as well.
+`python -m benchmarks.staff_problems SIZE SEED > FILE` writes one of the sizes of the instances 13–24.
+"""
 
 from __future__ import annotations
 
+import sys
+from dataclasses import dataclass
+
 import numpy as np
 
-WEEK_MINUTES = ((1890, 2160, 5, 2, 2, 0.5), (1890, 2160, 6, 2, 3, 0.5), (1170, 1290, 5, 2, 2, 0.75), (735, 855, 5, 1, 1, 0.75))
-"""Kinds of staff: least and most minutes a week, longest run, shortest run, shortest rest, share of weekends."""
-MIX = (0.6, 0.15, 0.15, 0.1)
-KINDS = (("a", 480), ("d", 480), ("p", 480), ("n", 600))
-"""Shifts from early to night: none may be followed on the next day by one of an earlier kind."""
+SIZES = {
+    13: (28, 120, 18),
+    14: (42, 32, 4),
+    15: (42, 45, 6),
+    16: (56, 20, 3),
+    17: (56, 32, 4),
+    18: (84, 22, 3),
+    19: (84, 40, 5),
+    20: (182, 50, 6),
+    21: (182, 100, 8),
+    22: (364, 50, 10),
+    23: (364, 100, 16),
+    24: (364, 150, 32),
+}
+"""Days, people, shifts of the instances that are kept back."""
 
 
-def make_problem(people: int, shifts: int, days: int, seed: int) -> str:
-    """The text of a problem: requests, days off, limits on nights, cover about what the people can give."""
-    random = np.random.default_rng([seed, people, shifts, days])
+@dataclass(frozen=True)
+class Contract:
+    """Most minutes in four weeks, minutes fewer that are enough, longest run, shortest run, shortest rest, weekends of four."""
+
+    most: int
+    less: int
+    run: int
+    least_run: int
+    least_rest: int
+    weekends: int
+
+
+CONTRACTS = (
+    (Contract(8640, 1080, 5, 2, 2, 2), 0.6),
+    (Contract(8640, 1080, 6, 2, 3, 2), 0.2),
+    (Contract(5160, 1080, 5, 1, 2, 3), 0.15),
+    (Contract(3420, 480, 5, 1, 1, 3), 0.05),
+)
+"""Kinds of contract, and their share of the people."""
+KINDS = {2: "EL", 3: "EDL", 4: "EDLN", 5: "EddLN"}
+FEW = {"L": 0.5, "N": 0.3, "n": 0.25}
+"""Part of a person's days that may be such a shift."""
+
+
+def make_problem(size: tuple[int, int, int], seed: int, tight: bool = False, demand: float = 1.0) -> str:
+    """The text of a problem of so many days, people, shifts.
+
+    tight: the hours of choice do not grow with the horizon. demand: part of all hours that may be worked that is needed.
+    """
+    days, people, shifts = size
+    random = np.random.default_rng([seed, *size])
     names = _names(shifts)
-    staff, able = _staff(random, people, names, days)
+    night = int(random.choice([480, 600]))
+    minutes = np.array([night if name[0] in "Nn" else 480 for name in names])
+    staff = _contracts(people)
+    able = _able(random, people, shifts)
     blocks = [
         ["SECTION_HORIZON", str(days)],
-        ["SECTION_SHIFTS", *(f"{name},{dict(KINDS)[name[0]]},{_forbidden(name, names)}" for name in names)],
-        ["SECTION_STAFF", *staff],
-        ["SECTION_DAYS_OFF", *(_days_off(random, _label(p), days) for p in range(people))],
-        ["SECTION_SHIFT_ON_REQUESTS", *_requests(random, people, names, days, able)],
-        ["SECTION_SHIFT_OFF_REQUESTS", *_requests(random, people, names, days, able)],
-        ["SECTION_COVER", *_cover(random, staff, names, days, able)],
+        ["SECTION_SHIFTS", *(f"{name},{length},{_forbidden(name, names)}" for name, length in zip(names, minutes, strict=True))],
+        ["SECTION_STAFF", *(_person(p, staff[p], able[p], names, days, tight) for p in range(people))],
+        ["SECTION_DAYS_OFF", *(_days_off(random, p, days) for p in range(people))],
+        ["SECTION_SHIFT_ON_REQUESTS", *_requests(random, people, names, days, able, 1.75)],
+        ["SECTION_SHIFT_OFF_REQUESTS", *_requests(random, people, names, days, able, 0.85)],
+        ["SECTION_COVER", *_cover(random, demand * sum(one.most for one in staff) / 28, minutes, names, days)],
     ]
     return "\n\n".join("\n".join(block) for block in blocks) + "\n"
 
 
 def _names(shifts: int) -> list[str]:
-    each = [shifts // 4 + (1 if kind < shifts % 4 else 0) for kind in range(4)]
-    return [f"{KINDS[kind][0]}{number}" for kind in range(4) for number in range(1, each[kind] + 1)]
+    """In the order in which none may be followed by an earlier kind."""
+    kinds = KINDS.get(shifts) or "".join(kind * (shifts // 4 + (n < shifts % 4)) for n, kind in enumerate("adpn"))
+    return [kind if kinds.count(kind) == 1 else f"{kind}{i - kinds.index(kind) + 1}" for i, kind in enumerate(kinds)]
 
 
 def _forbidden(name: str, names: list[str]) -> str:
-    order = [kind for kind, _ in KINDS]
+    order = list(dict.fromkeys(other[0] for other in names))
     return "|".join(other for other in names if order.index(other[0]) < order.index(name[0]))
 
 
@@ -47,47 +98,67 @@ def _label(person: int) -> str:
     return letters
 
 
-def _staff(random: np.random.Generator, people: int, names: list[str], days: int) -> tuple[list[str], np.ndarray]:
-    """Lines of the staff section, and (people, shifts): who may work what."""
-    able = random.random((people, len(names))) < 0.6
-    able[np.arange(people), random.integers(len(names), size=people)] = True
+def _contracts(people: int) -> list[Contract]:
+    ends = np.rint(np.cumsum([share for _, share in CONTRACTS]) * people)
+    return [CONTRACTS[int(np.searchsorted(ends, p, side="right"))][0] for p in range(people)]
+
+
+def _able(random: np.random.Generator, people: int, shifts: int) -> np.ndarray:
+    """(people, shifts): who may work what; a shift is for 55 to 85 % of the people, and never only the last, which may be limited."""
+    able = random.random((people, shifts)) < random.uniform(0.55, 0.85, shifts)
+    none = np.flatnonzero(~able[:, : max(shifts - 2, 1)].any(axis=1))
+    able[none, random.integers(max(shifts - 2, 1), size=len(none))] = True
+    return able
+
+
+def _person(p: int, contract: Contract, able: np.ndarray, names: list[str], days: int, tight: bool) -> str:
+    most = contract.most * days // 28
+    worked = most / 480
+    limits = [int(FEW[n[0]] * worked) if n[0] in FEW else days for n in names]
+    shown = "|".join(f"{name}={limit if may else 0}" for name, limit, may in zip(names, limits, able, strict=True))
+    least = most - (contract.less if tight else contract.less * days // 28)
+    rules = (most, least, contract.run, contract.least_run, contract.least_rest, contract.weekends * days // 28)
+    return f"{_label(p)},{shown}," + ",".join(map(str, rules))
+
+
+def _days_off(random: np.random.Generator, p: int, days: int) -> str:
+    """Two in four weeks, every other pair on days that follow each other."""
+    chosen: set[int] = set()
+    for block in range(0, days, 28):
+        first = block + int(random.integers(min(28, days - block) - 1))
+        second = first + 1 if random.random() < 0.5 else block + int(random.integers(min(28, days - block)))
+        chosen |= {first, second}
+    return ",".join([_label(p), *map(str, sorted(chosen))])
+
+
+def _requests(random: np.random.Generator, people: int, names: list[str], days: int, able: np.ndarray, runs: float) -> list[str]:
+    """So many runs for each person in four weeks, of one to five days, each of one shift and one weight."""
     lines = []
     for p in range(people):
-        low, high, run, least, rest, weekends = WEEK_MINUTES[int(random.choice(len(MIX), p=MIX))]
-        nights = max(days // 7, 1)
-        most = [0 if not able[p, s] else nights if name[0] == "n" else days for s, name in enumerate(names)]
-        if not any(able[p, s] for s, name in enumerate(names) if name[0] != "n"):
-            most[0], able[p, 0] = days, True
-        limits = "|".join(f"{name}={count}" for name, count in zip(names, most, strict=True))
-        weeks = days / 7
-        rules = (int(high * weeks), int(low * weeks), run, least, rest, round(weekends * weeks))
-        lines.append(f"{_label(p)},{limits}," + ",".join(map(str, rules)))
-    return lines, able
-
-
-def _days_off(random: np.random.Generator, label: str, days: int) -> str:
-    chosen = sorted(int(d) for d in random.choice(days, max(days // 28, 1), replace=False))
-    return ",".join([label, *map(str, chosen)])
-
-
-def _requests(random: np.random.Generator, people: int, names: list[str], days: int, able: np.ndarray) -> list[str]:
-    """One run of one to five days of the same shift in four weeks, weight 1 to 3."""
-    lines = []
-    for p in range(people):
-        for block in range(0, days, 28):
-            shift, first = int(random.choice(np.flatnonzero(able[p]))), block + int(random.integers(max(min(28, days - block) - 5, 1)))
-            weight = int(random.integers(1, 4))
-            lines += [f"{_label(p)},{d},{names[shift]},{weight}" for d in range(first, min(first + int(random.integers(1, 6)), days))]
+        taken: set[int] = set()
+        for _ in range(random.poisson(runs * days / 28)):
+            shift, first, weight = int(random.choice(np.flatnonzero(able[p]))), int(random.integers(days)), int(random.integers(1, 4))
+            for d in range(first, min(first + int(random.integers(1, 6)), days)):
+                if d not in taken:
+                    lines.append(f"{_label(p)},{d},{names[shift]},{weight}")
+            taken |= set(range(first - 1, first + 7))
     return lines
 
 
-def _cover(random: np.random.Generator, staff: list[str], names: list[str], days: int, able: np.ndarray) -> list[str]:
-    """Need that takes nearly all of the people's time, shared out by how many can work a shift."""
-    minutes = sum((int(line.split(",")[2]) + int(line.split(",")[3])) / 2 for line in staff) / days / 490
-    share = able.sum(axis=0) * np.array([0.35 if name[0] == "n" else 1.0 for name in names])
-    lines = []
-    for day in range(days):
-        level = minutes * share / share.sum() * (0.9 if day % 7 >= 5 else 1.04) * random.uniform(0.94, 1.06)
-        need = np.floor(level * random.uniform(0.8, 1.2, len(names)) + random.random(len(names)))
-        lines += [f"{day},{name},{int(need[s])},100,1" for s, name in enumerate(names)]
-    return lines
+def _cover(random: np.random.Generator, minutes_a_day: float, minutes: np.ndarray, names: list[str], days: int) -> list[str]:
+    """Need drawn within two of the shift's level, then changed cell by cell until it takes the hours that there are."""
+    level = random.uniform(0.6, 1.4, len(names))
+    level *= minutes_a_day / (level * minutes).sum()
+    spread = np.minimum(2.0, 0.6 * level)
+    need = np.rint(level + spread * random.uniform(-1, 1, (days, len(names)))).astype(int)
+    left = round((minutes_a_day * days - (need * minutes).sum()) / minutes.mean())
+    while left:
+        day, s = int(random.integers(days)), int(random.integers(len(names)))
+        if need[day, s] + np.sign(left) >= 0:
+            need[day, s] += np.sign(left)
+            left -= np.sign(left)
+    return [f"{day},{name},{need[day, s]},100,1" for day in range(days) for s, name in enumerate(names)]
+
+
+if __name__ == "__main__":
+    sys.stdout.write(make_problem(SIZES[int(sys.argv[1])], int(sys.argv[2])))

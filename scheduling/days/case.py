@@ -6,12 +6,13 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from scheduling.days.kernel import INF, Edge, Pack, cheapest_of_each, edge_of
+from scheduling.days.kernel import INF, Edge, Pack, cheapest_of_each, edge_of, values_of_each
 from scheduling.days.packing import pack_people
 from scheduling.days.problem import OFF, DaysProblem, Rota
 from wfm.model.arrays import FloatArray, IntArray
 
 BUFFER = 4_000_000
+Edges = tuple[IntArray, IntArray, IntArray, IntArray, IntArray, FloatArray]
 LIMIT = 1e6  # of a price of cover, where a branch says how many
 
 
@@ -82,7 +83,7 @@ class Patch:
     need: IntArray
     under: FloatArray
     over: FloatArray
-    edges: tuple[IntArray, IntArray, IntArray, IntArray, IntArray]
+    edges: Edges
     fixed: float
     least: FloatArray = field(init=False)
     most: FloatArray = field(init=False)
@@ -97,7 +98,7 @@ class Patch:
     def best_rows(self, who: IntArray, worth: FloatArray) -> tuple[FloatArray, FloatArray, Rota]:
         """Exact cheapest rows of the people `who` when covering a cell (days, shifts) is worth so much: costs, bounds, rows."""
         rows = np.empty((len(who), self.days), np.int16)
-        edges = tuple(part[who] for part in self.edges)
+        edges = tuple(part[who] if part.size else part for part in self.edges)
         costs, bounds = cheapest_of_each(
             self.case.pack, self.people[who], self.begin, self.price[who], self.rest[who], worth, edges, self.case.buffer, rows
         )
@@ -115,10 +116,11 @@ class Patch:
         return float(np.minimum.reduce(priced).sum())
 
     def price_of_rows(self, who: IntArray, rows: Rota) -> FloatArray:
-        """Price of wishes of each row."""
+        """Price of wishes of each row, and of what follows it."""
         at = np.arange(self.days)
         prices = np.where(rows >= 0, self.price[who[:, None], at, rows], self.rest[who[:, None], at])
-        return prices.sum(axis=1)
+        after = values_of_each(self.case.pack, self.people, who, self.begin, self.edges, rows) if self.edges[5].size else 0.0
+        return prices.sum(axis=1) + after
 
     def price_of(self, rows: Rota) -> float:
         """Whole cost of one row for each person, everything around included."""
@@ -142,16 +144,28 @@ def patch_with(case: Case, rota: Rota, people: IntArray, begin: int, end: int, e
     need = problem.need[window] - cover_of(problem, around)[window]
     price = case.wish[people, window].copy()
     rest = np.zeros(price.shape[:2])
-    patch = Patch(case, people, begin, end, price, rest, need, problem.under[window], problem.over[window], _padded(edges), 0.0)
+    patch = Patch(case, people, begin, end, price, rest, need, problem.under[window], problem.over[window], padded(edges), 0.0)
     patch.fixed = price_of(case, rota) - patch.price_of(rota[people, window])
     return patch
 
 
-def _padded(edges: list[Edge]) -> tuple[IntArray, IntArray, IntArray, IntArray, IntArray]:
+def padded(edges: list[Edge]) -> Edges:
+    """Edges of several people in one shape."""
     nodes, weekends = max(e.low.shape[0] for e in edges), max(e.low.shape[1] for e in edges)
     low, high = np.ones((len(edges), nodes, weekends), np.int64), np.zeros((len(edges), nodes, weekends), np.int64)
     for i, edge in enumerate(edges):
         low[i, : edge.low.shape[0], : edge.low.shape[1]] = edge.low
         high[i, : edge.high.shape[0], : edge.high.shape[1]] = edge.high
     starts = np.array([edge.start for edge in edges], np.int64)
-    return starts, low, high, np.array([e.low.shape[1] - 1 for e in edges], np.int64), np.array([e.most for e in edges], np.int64)
+    weekends_left, most = np.array([e.low.shape[1] - 1 for e in edges], np.int64), np.array([e.most for e in edges], np.int64)
+    return starts, low, high, weekends_left, most, _values(edges, nodes, weekends)
+
+
+def _values(edges: list[Edge], nodes: int, weekends: int) -> FloatArray:
+    if not any(edge.value.size for edge in edges):
+        return np.empty((0, 0, 0, 0))
+    values = np.full((len(edges), nodes, weekends, max(e.value.shape[2] for e in edges)), INF)
+    for i, edge in enumerate(edges):
+        a, b, c = edge.value.shape
+        values[i, :a, :b, :c] = edge.value
+    return values

@@ -25,6 +25,7 @@ class Clock:
         self.work, self.seconds, self.stop, self.watch = work, seconds, stop, watch
         self.begun, self.asked, self.used = time.monotonic(), 0.0, 0.0
         self.ends: list[float] = []
+        self.gates: list[float] = []
         self.mark, self.round, self.meet = math.inf, math.inf, lambda: None
 
     @property
@@ -42,13 +43,18 @@ class Clock:
         if self.seconds is None:
             return math.inf
         capped = CAP_SLACK * (min(self.ends) - self.used) if self.ends else math.inf
-        return min(self.seconds - self.elapsed, capped)
+        return min(self.seconds - self.elapsed, capped, min(self.gates, default=math.inf) - self.elapsed)
 
     @property
     def share(self) -> float:
         """Share of the budget that is used (0–1); the larger of both where work and seconds are limited."""
         shares = [self.used / self.work if self.work else 0.0, self.elapsed / self.seconds if self.seconds else 0.0]
         return min(max(shares), 1.0)
+
+    @property
+    def gone(self) -> float:
+        """Of the budget, what is used: in work or in seconds, whichever will end first; work alone where nothing is limited."""
+        return self.share * self.budget if self.budget < math.inf else self.used
 
     def meet_every(self, work: float, meet: Callable[[], None]) -> None:
         """Call `meet` each time so much work more has been counted."""
@@ -60,7 +66,7 @@ class Clock:
         while self.used >= self.mark and not (self.work is not None and self.mark > self.work):
             self.mark += self.round
             self.meet()
-        if self.ends and self.used >= min(self.ends):
+        if self.ends and (self.used >= min(self.ends) or (self.gates and self.elapsed >= min(self.gates))):
             raise Spent
         if self.work is not None and self.used >= self.work:
             raise Spent
@@ -90,6 +96,16 @@ class Clock:
             cut.append(True)
         finally:
             self.ends.pop()
+
+    @contextmanager
+    def gate(self, part: float) -> Iterator[list[bool]]:
+        """`cap` for so much of the budget: seconds where seconds end first, which a busy machine cannot stretch."""
+        self.gates.append(self.elapsed + part if self.seconds is not None else math.inf)
+        try:
+            with self.cap(part) as cut:
+                yield cut
+        finally:
+            self.gates.pop()
 
     @property
     def over(self) -> bool:

@@ -39,7 +39,7 @@ class Generator:
         self.master = Master(patch)
         self.everyone = np.arange(len(patch.people))
         self.turn = 0
-        self.row_work = STATE_WORK * _states(patch)
+        self.row_work = STATE_WORK * states_of(patch)
         self.centre = patch.clipped(np.zeros(patch.need.shape) if worth is None else worth)
         if rows is not None:
             self.master.add(self.everyone, rows)
@@ -135,9 +135,9 @@ def _least_of_each(who: IntArray, values: FloatArray, people: int) -> FloatArray
     return least
 
 
-def _states(patch: Patch) -> float:
+def states_of(patch: Patch) -> float:
     """About how many states the compiled programme looks at for one person, transitions counted."""
-    _, _, high, weekends, _ = patch.edges
+    _, _, high, weekends, _, _ = patch.edges
     longest = patch.case.pack.length[patch.people].max(axis=1)
     minutes = np.minimum(high.max(axis=(1, 2)), patch.days * longest).mean() + 1
     return float(patch.days * high.shape[1] * (weekends.mean() + 1) * minutes * (patch.case.pack.classes[patch.people].mean() + 1))

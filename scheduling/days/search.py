@@ -20,6 +20,7 @@ from scheduling.days.pair import Beside, News, Partner
 from scheduling.days.polish import polish
 from scheduling.days.problem import Rota
 from scheduling.days.reach import Reach
+from scheduling.days.roll import Roll
 from scheduling.days.rounding import round_off
 from scheduling.days.start import WHOLE, first_rota
 from wfm.model import Progress
@@ -27,6 +28,7 @@ from wfm.model.arrays import FloatArray
 
 ROOT_SHARE = 0.35  # of the budget, at most, for the linear programme over everybody
 TURN_SHARE = 0.2  # of the budget, at most, for one dive over everybody or one tree
+ROLL_SHARE = 0.6  # of the budget, about, for a rota of a long horizon that looks ahead
 POLISH_SHARE = 0.1  # of the budget, at most, to repair the first rota
 ROUND_WORK = 2.0  # between two meetings of both searches, at most
 WORTH = 20.0  # of covering a cell, before anything is known
@@ -78,11 +80,12 @@ class Search:
     def run(self) -> None:
         """Search until the bound is met. Raises Spent and NoRow."""
         case, problem = self.case, self.case.problem
-        rota = first_rota(case, Reach(case), self.clock, self.random)
+        reach = Reach(case)
+        rota = first_rota(case, reach, self.clock, self.random)
         self.standing = Standing(rota, price_of(case, rota), np.minimum(problem.under, WORTH))
         with self.clock.cap(POLISH_SHARE * self.budget):
             polish(case, self.standing, self.clock, self.random)
-        root = self._root() if problem.days <= WHOLE else None
+        root = self._root() if problem.days <= WHOLE else self._roll(reach)
         turns = self._turns(root)
         while not self.done:
             turn = min(turns, key=lambda t: t.vain / t.weight)
@@ -164,6 +167,18 @@ class Search:
             self.root_worth = root.worth
             return generator, root
         return None
+
+    def _roll(self, reach: Reach) -> None:
+        """A rota by windows that look ahead."""
+        noise = 0.0 if self.proves else NOISE / 2
+        assert self.standing is not None
+        roll = Roll(self.case, reach, self.clock, self.random, ROLL_SHARE * self.budget, noise)
+        rota = roll.run()
+        self.bound = max(self.bound, roll.bound)
+        if self._take(rota):
+            self.standing.worth = self.root_worth = roll.worth
+            with self.clock.cap(POLISH_SHARE * self.budget):
+                polish(self.case, self.standing, self.clock, self.random)
 
     def _shapes(self) -> list[Shape]:
         days = self.case.problem.days

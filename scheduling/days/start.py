@@ -8,13 +8,12 @@ from scheduling.days.case import Case, cover_of
 from scheduling.days.clock import Clock
 from scheduling.days.kernel import INF, cheapest
 from scheduling.days.problem import Rota
-from scheduling.days.reach import Reach
+from scheduling.days.reach import LOOSER, Reach
 from scheduling.days.single import whole_row
 from wfm.model.arrays import FloatArray, IntArray
 
 WHOLE = 63  # days up to which the whole horizon is one window
 WINDOW, STEP = 28, 21
-LOOSER = (1, 2, 4, 1000)  # factors on the slack of the pace, tried in turn
 
 
 def windows_of(days: int) -> list[tuple[int, int, int]]:

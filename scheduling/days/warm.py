@@ -11,6 +11,7 @@ from scheduling.days.clock import Clock
 from scheduling.days.columns import Generator
 from scheduling.days.problem import DayShift, DaysProblem, Person
 from scheduling.days.reach import Reach
+from scheduling.days.roll import Roll
 from scheduling.days.start import first_rota
 
 
@@ -19,11 +20,13 @@ def warm_up() -> None:
     """Once in a process; a minute at the very first use on a machine, then a moment."""
     case = make_case(_tiny())
     clock = Clock(None, None, lambda: False)
-    rota = first_rota(case, Reach(case), clock, np.random.default_rng(1))
+    reach, random = Reach(case), np.random.default_rng(1)
+    rota = first_rota(case, reach, clock, random)
+    Roll(case, reach, clock, random, 0.1).run()
     Generator(make_patch(case, rota, np.arange(1), 0, 7), clock).run()
 
 
 def _tiny() -> DaysProblem:
-    free, need = np.zeros((1, 7, 1)), np.ones((7, 1))
-    person = Person("one", (7,), 7 * 480, 0, 5, 1, 1, 1)
-    return DaysProblem(7, (DayShift("D", 480),), (person,), free, free, need, need, need)
+    free, need = np.zeros((1, 35, 1)), np.ones((35, 1))
+    person = Person("one", (35,), 35 * 480, 0, 5, 1, 1, 5)
+    return DaysProblem(35, (DayShift("D", 480),), (person,), free, free, need, need, need)
