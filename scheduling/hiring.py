@@ -1,4 +1,4 @@
-"""what_if_hire(): what people of a contract would save, told by the bound and by the roster at hand in seconds.
+"""what_if_hire(): what people of a contract would save, told by the bound and by the roster at hand.
 
 For prices π of presence the bound of `engines.bound` falls by the worth of one more person's best schedule with each of them, so it is
 one subtraction per person; of several π the best counts for each number. The other side is a roster: the one at hand with the newcomers at
@@ -75,11 +75,12 @@ def what_if_hire(
     solved = schedule(required, workforce, quick, part(progress, 0.0, 0.5))
     if solved.reason in (Reason.INFEASIBLE, Reason.NOTHING_FOUND):
         return WhatIf(contract, skills, (), solved)
+    progress("adding the newcomers to the roster", 0.5)
     more = _with(workforce, contract, skills, k)
     prices = _added(make_problem(required, more, settings), solved, k, len(workforce.agents))
-    bounds = _bounds(required, more, settings, k, part(progress, 0.5, 0.8))
+    bounds = _bounds(required, more, settings, k, _named("price", part(progress, 0.5, 0.8)))
     hours = replace(settings, under_price=1.0, deep_under_price=1.0, over_price=0.0, paid_price=0.0)
-    least = _bounds(required, _free(more), hours, k, part(progress, 0.8, 1.0))
+    least = _bounds(required, _free(more), hours, k, _named("hours short", part(progress, 0.8, 1.0)))
     bounds = [min(bound, price) for bound, (price, _) in zip(bounds, prices, strict=True)]
     rows = [_row(n, bounds, [price for price, _ in prices], (min(least[n], short), short)) for n, (_, short) in enumerate(prices)]
     return WhatIf(contract, skills, tuple(rows), solved)
@@ -133,7 +134,7 @@ def _bounds(required: Requirement, more: Workforce, settings: ScheduleSettings, 
     now = make_problem(required, replace(more, agents=more.agents[:people]), settings)
     tries = sorted({0, k // 2, k})
     for n, count in enumerate(tries):
-        here = part(progress, n / len(tries), (n + 1) / len(tries))
+        here = _named(f"with {count} newcomers", part(progress, n / len(tries), (n + 1) / len(tries)))
         some = make_problem(required, replace(more, agents=more.agents[: people + count]), settings)
         prices = cover_prices(some, part(here, 0.0, 0.5))
         base = lower_bound(now, prices, part(here, 0.5, 1.0))
@@ -141,6 +142,11 @@ def _bounds(required: Requirement, more: Workforce, settings: ScheduleSettings, 
             best = np.maximum(best, base - np.arange(k + 1) * _worth(required, more, settings, prices))
         best[0] = max(best[0], base)
     return [float(value) for value in best]
+
+
+def _named(name: str, progress: Progress) -> Progress:
+    """A progress whose messages begin with what they are about."""
+    return lambda message, share: progress(f"{name}, {message}", share)
 
 
 def _worth(required: Requirement, more: Workforce, settings: ScheduleSettings, prices: FloatArray) -> float:

@@ -20,8 +20,8 @@ from wfm.report import summarise
 from wfm.staffing import require
 
 
-def plan(scenario: Scenario, progress: Progress = silent) -> Result:
-    """Do the whole job for one scenario.
+def plan(scenario: Scenario, progress: Progress = silent, history: History | None = None) -> Result:
+    """Do the whole job for one scenario. history: where it has been read already, as by `history_of`.
 
     Where the hard rules contradict each other the result ends after `solved`, whose `conflicts` say why. Raises InputError when the
     history is at fault; whatever `progress` raises passes through.
@@ -29,7 +29,7 @@ def plan(scenario: Scenario, progress: Progress = silent) -> Result:
     seconds: dict[str, float] = {}
     placed, judged = (0.4, 0.7) if scenario.loop else (0.6, 0.6)  # shares of the work done after the schedule and after the loop
     with _timed(seconds, "history"):
-        history = history_of(scenario)
+        history = history_of(scenario) if history is None else history
     with _timed(seconds, "forecast"):
         predicted = forecast(history, scenario.axis, scenario.forecasting, part(progress, 0.0, 0.1))
     with _timed(seconds, "requirement"):

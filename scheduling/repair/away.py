@@ -5,7 +5,8 @@ Breaks stay where they are; a session of training that the absence touches is mi
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date
 from itertools import count, pairwise
@@ -18,7 +19,8 @@ Day = tuple[str, date]
 """An agent's name and a date."""
 Away = tuple[str, date, int, int]
 """An agent's name, a date, and from and to in wall-clock minutes of it; `to` lies beyond midnight only for a shift that does."""
-NAME = "absent"
+NAME = "away"
+_NAMED = re.compile(rf"{NAME} \w+ \d+ \w+ \d\d\.\d\d-\d\d\.\d\d( no \d+)?")  # as `_name` does it
 
 
 def until(begin: int, end: int) -> int:
@@ -29,8 +31,7 @@ def until(begin: int, end: int) -> int:
 def without(published: Roster, workforce: Workforce, away: Iterable[Away]) -> tuple[Roster, Workforce, set[tuple[str, int]]]:
     """The roster and the workforce with the absences as sessions of their own, paid like time off; and the days that stand as they are."""
     axis, shifts, still = published.axis, list(published.shifts), set[tuple[str, int]]()
-    made: list[Activity] = []
-    names = (name for n in count(1) if (name := f"{NAME} {n}") not in {activity.name for activity in workforce.activities})
+    made, taken = list[Activity](), {activity.name for activity in workforce.activities}
     for agent, day, first, last in away:
         index = axis.day_index(day)
         begin, end = axis.minute(index, first), axis.minute(index, last)
@@ -39,10 +40,27 @@ def without(published: Roster, workforce: Workforce, away: Iterable[Away]) -> tu
         for shift in touched:
             cut = shift
             for span in _by_day(axis, begin, end):
-                cut = _cut(cut, *span, names)
+                cut = _cut(cut, *span, lambda begin, end: _name(axis, begin, end, taken))
             shifts[shifts.index(shift)] = cut
             made += [_activity(axis, cut, part) for part in cut.segments if part not in shift.segments and part.kind is Kind.ACTIVITY]
     return replace(published, shifts=tuple(shifts)), replace(workforce, activities=(*workforce.activities, *made)), still
+
+
+def is_absence(activity: str) -> bool:
+    """Whether an activity of a roster is hours of somebody's absence."""
+    return bool(_NAMED.fullmatch(activity))
+
+
+def _name(axis: TimeAxis, begin: int, end: int, taken: set[str]) -> str:
+    """What hours of an absence are called: their day and times, told apart where several people have the same; it joins `taken`.
+
+    Only signs that the name of an activity may have in a scenario file.
+    """
+    first, last = axis.local(begin), axis.local(end)
+    words = f"{NAME} {say(first.date())} {first:%H.%M}-{last:%H.%M}"
+    name = next(one for n in count(1) if (one := words if n == 1 else f"{words} no {n}") not in taken)
+    taken.add(name)
+    return name
 
 
 def _touched(shifts: Iterable[Shift], agent: str, begin: int, end: int) -> list[Shift]:
@@ -70,18 +88,18 @@ def _by_day(axis: TimeAxis, begin: int, end: int) -> list[tuple[int, int]]:
     return list(pairwise(edges))
 
 
-def _cut(shift: Shift, begin: int, end: int, names: Iterator[str]) -> Shift:
+def _cut(shift: Shift, begin: int, end: int, name: Callable[[int, int], str]) -> Shift:
     """The shift in which whatever is no break gives way to the absence."""
     queues = next((part.queues for part in shift.segments if part.kind is Kind.WORK), ())
     parts: list[Segment] = []
     for part in shift.segments:
         inside = max(part.start, begin), min(part.end, end)
-        if part.kind is Kind.BREAK or inside[0] >= inside[1] or part.name.startswith(f"{NAME} "):
+        if part.kind is Kind.BREAK or inside[0] >= inside[1] or is_absence(part.name):
             parts.append(part)
             continue
         work = replace(part, kind=Kind.WORK, name="work", queues=queues, paid=True)
         parts += [replace(work, end=inside[0])] if part.start < inside[0] else []
-        parts.append(Segment(*inside, Kind.ACTIVITY, next(names)))
+        parts.append(Segment(*inside, Kind.ACTIVITY, name(*inside)))
         parts += [replace(work, start=inside[1])] if inside[1] < part.end else []
     return replace(shift, segments=tuple(parts))
 

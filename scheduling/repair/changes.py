@@ -5,19 +5,24 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from scheduling.repair.away import NAME, is_absence
 from scheduling.rules.base import say
-from wfm.model import Kind, Roster, Shift, TimeAxis
+from wfm.model import Kind, Roster, Segment, Shift, TimeAxis
 
 
 @dataclass(frozen=True, order=True)
 class Change:
-    """One day of one person. before, after: the day in words. shift: whether the shift itself differs, or only what lies inside it."""
+    """One day of one person. before, after: the day in words. shift: whether the shift itself differs, or only what lies inside it.
+
+    away: whether it has hours of an absence then.
+    """
 
     day: date
     agent: str
     before: str
     after: str
     shift: bool = True
+    away: bool = False
 
     @property
     def text(self) -> str:
@@ -33,7 +38,8 @@ def changes(before: Roster, after: Roster) -> tuple[Change, ...]:
 
 def _change(axis: TimeAxis, key: tuple[str, int], old: Shift | None, new: Shift | None) -> Change:
     same = old is not None and new is not None and (old.start, old.end) == (new.start, new.end)
-    return Change(axis.dates[key[1]], key[0], _words(axis, old, same), _words(axis, new, same), not same)
+    away = new is not None and any(is_absence(part.name) for part in new.segments)
+    return Change(axis.dates[key[1]], key[0], _words(axis, old, same), _words(axis, new, same), not same, away)
 
 
 def _parts(shift: Shift | None) -> object:
@@ -45,5 +51,11 @@ def _words(axis: TimeAxis, shift: Shift | None, inside: bool) -> str:
     if shift is None:
         return "off"
     told = [part for part in shift.segments if part.kind is Kind.ACTIVITY or (inside and part.kind is Kind.BREAK)]
-    parts = "".join(f", {part.name} {axis.local(part.start):%H:%M}" for part in told)
+    parts = "".join(f", {_part(axis, part)}" for part in told)
     return f"{axis.local(shift.start):%H:%M}–{axis.local(shift.end):%H:%M}{parts}"
+
+
+def _part(axis: TimeAxis, part: Segment) -> str:
+    """A session or a break by its beginning, hours of an absence by both ends."""
+    first = axis.local(part.start)
+    return f"{NAME} {first:%H:%M}–{axis.local(part.end):%H:%M}" if is_absence(part.name) else f"{part.name} {first:%H:%M}"

@@ -39,7 +39,8 @@ def test_who_goes_home_early_is_absent_from_then_on_and_the_mended_run_can_be_me
     (change,) = json.loads(said.out)["changes"]
     assert (change["agent"], change["day"]) == ("team 02", "2026-03-04")
     rows = [line.split(",") for line in (tmp_path / "mended" / "roster.csv").read_text().splitlines()]
-    away = [row for row in rows if row[:2] == ["team 02", "2026-03-04"] and row[4].startswith("absent")]
+    away = [row for row in rows if row[:2] == ["team 02", "2026-03-04"] and row[4].startswith("away Wed 4 March ")]
+    assert change["after"].endswith(", away 15:00–17:00")
     assert away[0][2][11:16] == "15:00"
     assert away[-1][3][11:16] == "17:00"
     assert wfm("check", "mended/scenario.toml").status == 0

@@ -1,5 +1,6 @@
 """Absences of part of a day."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -7,10 +8,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scheduling import check, idle_absences, repair, until
+from scheduling.repair.away import is_absence
+from scheduling.rules.base import say
 from tests.repair.cases import NAMES, Published, day_of, published
 from tests.scheduling.small import Centre, agent, axis, flat, on, sound, team
 from wfm.errors import InputError
 from wfm.model import Kind, Reason, Roster, Segment, ShiftTemplate
+from wfm.ui.parts.text import is_absence as names_an_absence
 
 
 def work(roster: Roster, name: str, day: date) -> set[int]:
@@ -67,7 +71,11 @@ def test_who_goes_home_early_keeps_their_paid_hours_and_the_change_is_told() -> 
     assert done.solved.reason is not Reason.INFEASIBLE
     (change,) = done.changes
     assert (change.agent, change.day, change.shift) == ("ann", day, False)
-    assert "absent 1" in change.after
+    (part,) = [p for s in day_of(done.solved.roster, "ann", day) for p in s.segments if p.kind is Kind.ACTIVITY]
+    clock = [f"{minute // 60:02d}:{minute % 60:02d}" for minute in (begin + 180, begin + 240)]
+    assert change.after.endswith(f", away {clock[0]}–{clock[1]}")
+    assert change.away
+    assert part.name == f"away {say(day)} {clock[0]}-{clock[1]}".replace(":", ".")
     paid = [sum(s.paid_minutes for s in roster.shifts) for roster in (case.roster, done.solved.roster)]
     assert paid[0] == paid[1]
 
@@ -123,3 +131,21 @@ def test_an_absence_of_somebody_unknown_or_outside_the_plan_is_told() -> None:
     with pytest.raises(InputError) as told:
         published(1).mended(away=[("eve", on(0), 0, 60), (NAMES[0], on(30), 0, 60)])
     assert len(told.value.faults) == 2
+
+
+def test_two_who_are_away_at_the_same_time_have_absences_of_their_own_and_a_second_repair_keeps_the_first() -> None:
+    case = published(3, 2.0, 2)
+    begin = min(work(case.roster, "ann", on(0)) & work(case.roster, "bob", on(0)))
+    first = case.mended(away=[(name, on(0), begin, begin + 60) for name in ("ann", "bob")])
+    made = [one.name for one in first.solved.workforce.activities if is_absence(one.name)]
+    assert made == [part.name for name in ("ann", "bob") for part in away_in(first.solved.roster, name)]
+    assert made[1] == f"{made[0]} no 2"
+    assert all(names_an_absence(name) for name in made)
+    again = replace(case, roster=first.solved.roster, centre=replace(case.centre, workforce=first.solved.workforce))
+    second = again.mended(away=[("ann", on(0), begin - 60, begin + 180)])
+    assert check(second.solved.roster, second.solved.workforce) == ()
+    assert {p.name for p in away_in(first.solved.roster, "ann")} < {p.name for p in away_in(second.solved.roster, "ann")}
+
+
+def away_in(roster: Roster, name: str) -> list[Segment]:
+    return [part for shift in roster.of(name) for part in shift.segments if is_absence(part.name)]

@@ -5,10 +5,11 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from tests.report.made import MAIL, TEAM, outcome, result, solved
+from tests.report.made import MAIL, TEAM, outcome, result, silent_outcome, solved
 from tests.samples import CALLS
 from wfm.model import Result
 from wfm.report import RunFigures, compare, run_figures, summarise
+from wfm.report.figures import comparison_chart
 
 
 def figures(name: str = "base", seed: int | None = 1, **twists) -> RunFigures:
@@ -214,3 +215,14 @@ def test_a_plan_of_other_days_is_not_accused_of_cutting_training():
     elsewhere = replace(run, totals=run.totals.assign(day=run.totals["day"].map(lambda day: f"later than {day}")))
     assert compare([figures(), run]).flags
     assert compare([figures(), elsewhere]).flags == ()
+
+
+def test_a_run_to_which_nobody_came_has_no_figure_for_service_or_waits():
+    quiet = run_figures("quiet", replace(result(), outcome=(silent := silent_outcome(6)), summary=summarise(silent, solved())), 1)
+    found = compare([figures(), quiet])
+    for name in ("service_level", "day_meets_target", "asa_s", "abandonment"):
+        row = found.find(name, "calls")
+        assert [found.says_nothing(row, run) for run in (0, 1)] == [False, True]
+    for name, queue in (("offered", "calls"), ("occupancy", ""), ("cost", "")):
+        assert not found.says_nothing(found.find(name, queue), 1)
+    assert all(trace.y[1] is None for trace in comparison_chart(found).data)

@@ -4,7 +4,7 @@ from datetime import date
 import numpy as np
 import pytest
 
-from tests.report.made import MAIL, outcome, present, result, roster, shift, solved
+from tests.report.made import MAIL, outcome, present, result, roster, shift, silent_outcome, solved
 from tests.samples import AXIS, CALLS, OFFICE, flat_forecast, flat_requirement
 from wfm.model import LedgerRow, Roster, TimeAxis
 from wfm.report import compare, figures, run_figures
@@ -66,6 +66,11 @@ def test_service_by_day_is_a_ratio_of_sums_with_its_interval_and_nothing_on_clos
     assert np.isnan(np.array(points.y, float)[5:]).all()
     assert (np.array(points.error_y.array, float)[:5] > 0).all()
     assert set(trace(figure, "target").y) == {0.8}
+
+
+def test_a_day_on_which_nobody_came_is_no_day_of_full_service():
+    points = trace(figures.service_days(silent_outcome(), "calls"), "service level")
+    assert np.isnan(np.array(points.y, float)).all()
 
 
 def test_the_share_of_days_on_target_is_counted_over_replications():

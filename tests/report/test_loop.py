@@ -60,6 +60,12 @@ def test_the_picture_shows_value_and_interval_of_every_roster_beside_the_target(
     assert figure.layout.shapes[0].x0 == 1
 
 
+def test_a_queue_to_which_nobody_came_has_no_line_in_the_picture() -> None:
+    silent = tuple(replace(step, service=(*step.service, replace(step.service[0], queue="chats"))) for step in STEPS)
+    figure = figures.loop_trace(silent, {"calls": 0.8, "chats": 0.8}, frozenset({"chats"}))
+    assert [trace.name for trace in figure.data] == ["calls", "target of calls"]
+
+
 def test_the_report_holds_the_trace_only_where_there_was_a_loop() -> None:
     made = result()
     assert "Simulation in the loop" not in report_html(made, {})

@@ -9,6 +9,8 @@ from tests.report.made import MAIL, contradiction, outcome, result, silent_outco
 from tests.samples import AXIS, CALLS, flat_forecast
 from wfm.model import Conflict, Reason, Result, TimeAxis
 from wfm.report import report_html, summarise
+from wfm.report.page import BY_QUEUE
+from wfm.report.service import SUMS
 from wfm.report.words import figure, headline, label, spread, stretches, verdict
 
 MANIFEST = {"scenario": "Retail bank", "currency": "CHF", "seed": 7, "versions": {"numpy": "2.4"}, "created": "2026-03-01T08:00:00+00:00"}
@@ -106,6 +108,45 @@ def test_a_plan_without_contacts_training_or_backtest_has_a_page():
     page = text_of(report_html(Result(flat_forecast(0.0), answer.required, answer, told, summarise(told, answer)), {}))
     assert "No backtest was made" in page
     assert "No training was demanded." in page
+
+
+def half_silent() -> Result:
+    """Two queues; nobody comes to the chats."""
+    chats = replace(CALLS, name="chats")
+    told = outcome(queues=(CALLS, chats))
+    heard = np.array([1.0, 0.0])[None, :, None]
+    told = replace(told, **{name: getattr(told, name) * heard for name in (*SUMS, "wait_counts")})
+    base = solved()
+    twice = {name: np.repeat(getattr(base.required, name), 2, axis=0) for name in ("present", "rostered", "paid", "service")}
+    required = replace(base.required, queues=("calls", "chats"), definition=("flat", "flat"), **twice)
+    answer = replace(base, required=required, present=np.repeat(base.present, 2, axis=0))
+    return Result(flat_forecast(8.0), required, answer, told, summarise(told, answer))
+
+
+def test_a_queue_without_contacts_has_no_service_level_no_wait_and_no_verdict_on_the_page():
+    page = report_html(half_silent(), MANIFEST)
+    (row,) = re.findall(r"<th>chats</th><td>80%.*?</tr>", page, re.S)
+    assert text_of(row).count("no contacts") == len(BY_QUEUE)  # in all columns but the contacts themselves, and in the verdict
+    assert "%" not in text_of(row).replace("80%", "")
+    meanings = re.findall(r"<tr><th>chats</th><td>Service level.*?</tr>", page)
+    assert len(meanings) == 5
+    assert all(" – no contacts " in text_of(one) for one in meanings)
+
+
+def test_the_headline_claims_no_target_of_a_queue_without_contacts():
+    told = half_silent()
+    assert "of 2 queues reach their target" in headline(told)[0]
+    assert "chats: no contacts" in headline(told)[0]
+
+
+def test_where_nobody_calls_the_headline_and_the_cards_say_so():
+    told, answer = silent_outcome(), solved()
+    found = Result(flat_forecast(0.0), answer.required, answer, told, summarise(told, answer))
+    assert headline(found)[0] == "No contact came in any simulated run: there is no service to tell of."
+    cards = text_of(report_html(found, {})).partition("Key figures")[2].partition("In brackets")[0]
+    assert "100.0%" not in cards
+    assert cards.count("no contacts") == 5  # service level, days, speed of answer, long waits, abandoned
+    assert "Occupancy 0.0%" in cards
 
 
 def test_a_page_over_the_clock_change_with_several_queues_can_be_made():

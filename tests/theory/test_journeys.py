@@ -114,11 +114,7 @@ on_duty = {"00:00-24:00" = 10}
         assert abs(found - wait_s) < 4 * error < 12
 
 
-def test_specialists_in_their_own_language_and_the_rest_for_overflow_lose_less_than_apart_and_more_than_together(tmp_path: Path):
-    """Loss by language: bounds from Erlang B with the bilingual agents shared by nobody and by everybody."""
-    outcome = outcome_of(
-        tmp_path,
-        """
+LANGUAGES = """
 [[queue]]
 name = "english"
 handle = "4m"
@@ -154,8 +150,12 @@ on_duty = {"00:00-24:00" = 2}
 
 [routing]
 agents = "fewest_skills"
-""",
-    )
+"""
+
+
+def test_specialists_in_their_own_language_and_the_rest_for_overflow_lose_less_than_apart_and_more_than_together(tmp_path: Path):
+    """Loss by language: bounds from Erlang B with the bilingual agents shared by nobody and by everybody."""
+    outcome = outcome_of(tmp_path, LANGUAGES)
     found, error = ratio(sums(outcome, "blocked"), sums(outcome, "offered") + sums(outcome, "blocked"))
     apart = (6 * erlang_b(6, 7) + 4 * erlang_b(4, 5)) / 10
     assert erlang_b(10, 12) + 3 * error < found < apart - 3 * error

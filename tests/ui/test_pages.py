@@ -207,16 +207,17 @@ def test_people_are_listed_as_in_a_telephone_book(data: Path):
 
 
 def test_hours_away_are_told_by_name_and_day_and_are_no_work_off_the_queues(data: Path):
-    away = '\n[[activity]]\nname = "absent 1"\nkind = "other"\nminutes = 60\nattendees = ["ann"]\nat = ["2026-03-02T10:00"]\n'
+    name = "away Mon 2 March 10.00-11.00"
+    away = f'\n[[activity]]\nname = "{name}"\nkind = "other"\nminutes = 60\nattendees = ["ann"]\nat = ["2026-03-02T10:00"]\n'
     result = made.result()
-    row = replace(result.summary.ledger[0], activity="absent 1", kind="other")
+    row = replace(result.summary.ledger[0], activity=name, kind="other")
     named = replace(result, summary=replace(result.summary, ledger=(*result.summary.ledger, row)))
     folder = samples.write(data, "first", named, scenario_toml=samples.SCENARIO + away)
     text = (folder / "roster.csv").read_text()
-    (folder / "roster.csv").write_text(text.replace(",course,", ",absent 1,", 1))
+    (folder / "roster.csv").write_text(text.replace(",course,", f",{name},", 1))
     app = opened("roster.py")
     assert "ann away, Mon 2 Mar" in app.dataframe[0].value["other"].str.cat(sep="; ")
-    assert "absent 1" not in "".join(frame.value.to_string() for frame in app.dataframe)
+    assert name not in "".join(frame.value.to_string() for frame in app.dataframe)
 
 
 def test_text_of_a_user_is_never_markup(data: Path):
@@ -284,7 +285,10 @@ def test_a_plan_to_which_nobody_called_says_so_and_claims_no_service(data: Path)
     app = opened("plan.py")
     assert any("No contact came" in element.value for element in app.info)
     queues = next(table.value for table in app.table if "Reached" in table.value)
-    assert list(queues["Reached"]) == ["–"]
+    assert list(queues["Reached"]) == ["no contacts"]
+    assert list(queues["Service level"].str.replace("\\", "")) == ["– (no contacts)"]
+    cards = {metric.label: metric.value for metric in app.metric}
+    assert [cards[name] for name in ("Service level", "Days that meet the target", "Speed of answer", "Abandoned")] == ["–"] * 4
     app = opened("simulation.py")
     assert any("No contact came" in element.value for element in app.info)
     assert len(figures(app)) == 1

@@ -21,7 +21,7 @@ def credits_s(log: CallLog) -> FloatArray:
     """
     steps = [_head_start_s(log, rank) for rank in range(1, len(log.classes))]
     found = np.concatenate([[0.0], np.cumsum(steps)])
-    return found - found.min()
+    return np.asarray(found - found.min())
 
 
 def _head_start_s(log: CallLog, rank: int) -> float:

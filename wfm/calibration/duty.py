@@ -158,7 +158,7 @@ def passed_over(log: CallLog, found: Gaps, away: BoolArray) -> BoolArray:
         unlikely = np.where((log.kind[at_once] == kind) & (free > 1), -np.log1p(-1 / np.maximum(free, 2)), 0.0)
         so_far = np.concatenate([[0.0], np.cumsum(unlikely)])
         total += np.where(can, so_far[np.maximum(end, begin)] - so_far[begin], 0.0)
-    return there & (total > -np.log(BY_CHANCE))
+    return np.asarray(there & (total > -np.log(BY_CHANCE)))
 
 
 def _under_way(from_s: FloatArray, to_s: FloatArray, at_s: FloatArray) -> IntArray:

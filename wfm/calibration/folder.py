@@ -99,10 +99,11 @@ def _contract(centre: Calibrated) -> dict[str, list[dict[str, Any]]]:
     lengths = [shift.end - shift.start for shift in centre.roster.shifts] or [8 * 60]
     away = [part.minutes for shift in centre.roster.shifts for part in shift.segments if part.kind is Kind.BREAK] or [QUARTER]
     usual = sorted({_quarters(float(np.quantile(lengths, share)), QUARTER) for share in (0.25, 0.5, 0.75)})
-    rest = {"name": "away", "minutes": min(_quarters(float(np.median(away)), QUARTER), usual[0] - QUARTER) or QUARTER}
+    rest = min(_quarters(float(np.median(away)), QUARTER), usual[0] - QUARTER) or QUARTER
     first, last = (min(_quarters(float(np.quantile(begins, share)), 0), FULL_DAY - QUARTER) for share in (0.05, 0.95))
     shift = {"name": "as seen", "start_from": _clock(first), "start_to": _clock(max(last, first)), "start_step": QUARTER}
-    breaks = [{**rest, "earliest": "0m", "latest": f"{max(usual[0] - rest['minutes'], 0)}m"}] if usual[0] > 2 * QUARTER else []
+    window = {"earliest": "0m", "latest": f"{max(usual[0] - rest, 0)}m"}
+    breaks = [{"name": "away", "minutes": rest, **window}] if usual[0] > 2 * QUARTER else []
     return {
         "contract": [{"name": CONTRACT, "shifts": ["as seen"], "max_hours_week": 60, "max_days_week": 7, "rest_hours": 8}],
         "shift": [shift | {"lengths": [f"{length}m" for length in usual], "breaks": breaks}],

@@ -113,4 +113,4 @@ def _factors(group: IntArray, groups: int, time_s: FloatArray, expected_s: Float
     between = max(spread / room, 0.0) if room > 0 else 0.0
     weight = calls * between
     known = np.divide(weight, weight + noise, out=np.zeros(groups), where=weight + noise > 0)
-    return np.exp(known * score)
+    return np.asarray(np.exp(known * score))

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from wfm.cli.gathering import Faults
 from wfm.errors import Fault, InputError
+from wfm.model import Progress, silent
 
 if TYPE_CHECKING:
     from wfm.model import Forecast, Requirement, Roster
@@ -67,14 +68,14 @@ def read_published(folder: Path, seed: int | None = None) -> tuple[Run, Loaded, 
     return run, loaded, parse_roster(text, str(folder / "roster.csv"), loaded.scenario.axis, loaded.scenario.workforce)
 
 
-def required_by(loaded: Loaded) -> tuple[Forecast, Requirement]:
+def required_by(loaded: Loaded, progress: Progress = silent) -> tuple[Forecast, Requirement]:
     """Forecast and requirement of the scenario, made again."""
     from wfm.forecasting import forecast
     from wfm.pipeline import history_of
     from wfm.staffing import require
 
     scenario = loaded.scenario
-    predicted = forecast(history_of(scenario), scenario.axis, scenario.forecasting)
+    predicted = forecast(history_of(scenario), scenario.axis, scenario.forecasting, progress)
     return predicted, require(predicted, scenario.queues, scenario.staffing)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from wfm.cli.writing import make_folder, writing_to
 from wfm.errors import Fault, InputError
-from wfm.model import Conflict, Progress, Result, silent
+from wfm.model import Conflict, History, Progress, Result, silent
 from wfm.pipeline import plan
 from wfm.scenario_file import Loaded, load, read_edits
 from wfm.scenario_file.bundled import locate
@@ -40,10 +40,18 @@ def read(scenario: str, seed: int | None = None, edits: Path | None = None, **ru
     return load(locate(scenario), changes | ({"edit": read_edits(edits)} if edits else {}))
 
 
-def plan_into(loaded: Loaded, out: Path, progress: Progress = silent, *, force: bool = True, archive: Path | None = None) -> Planned:
+def plan_into(
+    loaded: Loaded,
+    out: Path,
+    progress: Progress = silent,
+    *,
+    force: bool = True,
+    archive: Path | None = None,
+    history: History | None = None,
+) -> Planned:
     """Plan and write the run folder, whole or not at all; an identical run is left alone unless `force`.
 
-    archive: where published forecasts are kept, None to keep none.
+    archive: where published forecasts are kept, None to keep none. history: of the scenario, where it has been read already.
 
     Raises InputError, BusyError when another run writes the same folder, and whatever `progress` raises.
     """
@@ -52,7 +60,7 @@ def plan_into(loaded: Loaded, out: Path, progress: Progress = silent, *, force: 
     with lock(out.parent, out.name):
         if not force and is_done(out, key):
             return Planned(out, key, changed=False)
-        result = plan(loaded.scenario, progress)
+        result = plan(loaded.scenario, progress, history)
         with writing_to(out):
             write_run(out, loaded.resolved, result, manifest(loaded, key))
             if archive:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 import time
 from collections.abc import Iterator
@@ -13,6 +14,7 @@ from typing import Any
 from wfm.model import Progress, silent
 
 STDERR = 2  # the file itself
+_DIGITS = re.compile(r"\d+")
 
 
 class Watch:
@@ -83,12 +85,16 @@ def _json_lines(least_seconds: float = 0.2) -> Progress:
     return show
 
 
-def _text_lines(step: float = 0.1) -> Progress:
-    shown = [-step]
+def _text_lines(step: float = 0.1, least_seconds: float = 2.0, most_seconds: float = 10.0) -> Progress:
+    """A line for every tenth of the work, for what is begun `least_seconds` after the last line, and for anything `most_seconds` after."""
+    seen, shown, last = set[str](), -step, 0.0
 
     def show(message: str, share: float) -> None:
-        if share - shown[0] >= step:
-            shown[0] = share
+        nonlocal shown, last
+        now, kind = time.monotonic(), _DIGITS.sub("", message).partition(":")[0]
+        if share - shown >= step or now - last >= (most_seconds if kind in seen else least_seconds):
+            shown, last = share, now
+            seen.add(kind)
             print(f"{share:4.0%} {message}", file=sys.stderr, flush=True)
 
     return show

@@ -49,7 +49,7 @@ def _refuse(texts: pd.Series, lines: IntArray, column: str, bad: np.ndarray, exp
 
 def _numbers(texts: pd.Series, separator: str) -> FloatArray:
     """Plain numbers at once; what is left is tried with a decimal comma or thousands separators. nan where nothing fits."""
-    values = pd.to_numeric(texts, errors="coerce").to_numpy(dtype=float, na_value=np.nan).copy()
+    values = _plain(texts).copy()
     odd = np.isnan(values)
     if odd.any():
         values[odd] = _localised(texts[odd], separator)
@@ -64,7 +64,12 @@ def _localised(texts: pd.Series, separator: str) -> FloatArray:
         bare = bare.str.replace(".", "", regex=False).where(bare.str.contains(",", regex=False), bare).str.replace(",", ".", regex=False)
     else:
         bare = bare.str.replace(",", "", regex=False).where(bare.str.fullmatch(rf"[+-]?{THOUSANDS_COMMA}(?:\.\d+)?"), bare)
-    return pd.to_numeric(bare, errors="coerce").to_numpy(dtype=float, na_value=np.nan)
+    return _plain(bare)
+
+
+def _plain(texts: pd.Series) -> FloatArray:
+    """Numbers as Python writes them, nan for all else."""
+    return np.asarray(pd.to_numeric(texts, errors="coerce").to_numpy(dtype=float, na_value=np.nan))
 
 
 def _comma_is_decimal(commas: pd.Series, separator: str) -> bool:
@@ -85,7 +90,7 @@ def _german_thousands(texts: pd.Series) -> pd.Series:
 
 def _clock_seconds(texts: pd.Series) -> FloatArray:
     codes, uniques = pd.factorize(texts)
-    return np.array([_clock(text) for text in uniques], dtype=float)[codes]
+    return np.asarray(np.array([_clock(text) for text in uniques], dtype=float)[codes])
 
 
 def _clock(text: str) -> float:

@@ -12,7 +12,7 @@ from wfm.intake.amounts import read_seconds
 from wfm.intake.contacts import GAVE_UP, NO_CONTACT
 from wfm.intake.findings import Findings
 from wfm.intake.headers import Columns, match_headers
-from wfm.intake.layouts import CONTACT_LOG
+from wfm.intake.layouts.contact_log import CONTACT_LOG
 from wfm.intake.load import load
 from wfm.intake.stamps import read_stamps
 from wfm.intake.synonyms import CONTACT_FIELDS
@@ -86,10 +86,11 @@ def _log(
     classes, rank = _named(cells, columns, "class", order, "")
     agents, agent = _agents(cells[columns.at["agent"]].iloc[order])
     served = ~hung_up[order]
-    told = {"asked_s": asked_s[order], "wait_s": wait_s[order], "service_s": np.where(served, service_s[order], 0.0)}
-    whole = all(np.all(values % 1 == 0) for values in told.values())
-    more = {"agent": agent, "rank": rank, "grain_s": 1.0 if whole else 0.0, "notes": tuple(findings.notes)}
-    return CallLog(axis, kinds, agents, classes if len(classes) > 1 else (), kind=kind, served=served, **told, **more)
+    asked, waited, talked = asked_s[order], wait_s[order], np.where(served, service_s[order], 0.0)
+    grain_s = 1.0 if all(np.all(values % 1 == 0) for values in (asked, waited, talked)) else 0.0
+    of_class = classes if len(classes) > 1 else ()
+    notes = tuple(findings.notes)
+    return CallLog(axis, kinds, agents, of_class, kind, asked, waited, served, talked, agent, rank, grain_s, notes)
 
 
 def _placed(when: np.ndarray, place: tuple[str, int], keep: np.ndarray, findings: Findings) -> tuple[TimeAxis, FloatArray]:

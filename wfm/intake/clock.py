@@ -104,7 +104,8 @@ def time_of_day(texts: pd.Series, hours: bool = False) -> np.ndarray:
     """
     codes, uniques = pd.factorize(texts)
     whole = hours and all(re.fullmatch(r"\d{1,2}", text) for text in uniques)
-    return np.array([_hours(text) if whole else _time(text) for text in uniques], dtype=float)[codes]
+    seconds = np.array([_hours(text) if whole else _time(text) for text in uniques], dtype=float)
+    return np.asarray(seconds[codes])
 
 
 def _hours(text: str) -> float:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 
 from wfm.errors import Fault, HistoryError
+from wfm.model.arrays import IntArray
 
 SHOWN = 5
 
@@ -38,7 +39,7 @@ class Findings:
     def fault(self, place: str, found: str, expected: str, hint: str = "") -> None:
         self.faults.append(Fault(self.file, place, found, expected, hint))
 
-    def rows(self, lines: Sequence[int], texts: Sequence[object], column: str, expected: str, hint: str = "") -> None:
+    def rows(self, lines: IntArray, texts: Sequence[object], column: str, expected: str, hint: str = "") -> None:
         """One kind of fault on many rows: the first five with their lines, and a count when there are more.
 
         texts: what stands there; more than the first five are not looked at.

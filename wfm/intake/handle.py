@@ -49,7 +49,7 @@ def _total(columns: Columns, seconds: Callable[[str], FloatArray], per: FloatArr
         if present:
             named = " + ".join(repr(columns.name(name)) for name in present)
             findings.note(f"Handle time: {named}, {meaning}.")
-            return np.sum([seconds(name) for name in present], axis=0) * factor
+            return np.asarray(np.sum([seconds(name) for name in present], axis=0) * factor)
     findings.note("The file has no handle times under a known header.")
     return np.full(len(per), np.nan)
 

@@ -36,7 +36,7 @@ def queue_of_rows(
         hint = near_miss(str(names[i]), [q.name for q in queues]) or "rename it, or leave its rows out"
         place = f"line {lines[rows[0]]}, column {columns.name('queue')}"
         findings.fault(place, f"queue {str(names[i])!r} on {len(rows):,} rows", f"one of {', '.join(q.name for q in queues)}", hint)
-    return index[codes]
+    return np.asarray(index[codes])
 
 
 def _index(name: str, queues: Sequence[Queue]) -> int:

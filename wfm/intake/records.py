@@ -62,8 +62,18 @@ def read_records(table: Table, known: Recognised, queues: Sequence[Queue], sourc
     findings.check()
     keep = keep & ~other_media(cells, columns, queue, queues, findings)
     zone = " ".join(cells[columns.at["timezone"]].unique()) if "timezone" in columns.at else ""
-    rows = (lines, queue, stamps.when, contacts, handled, total, _parts(cells, columns))
-    return Records(*(array[keep] for array in rows), is_utc=stamps.is_utc, zone=zone, per_contact=known.layout.per_contact)
+    return Records(
+        line=lines[keep],
+        queue=queue[keep],
+        when=stamps.when[keep],
+        contacts=contacts[keep],
+        handled=handled[keep],
+        handle_total_s=total[keep],
+        part=_parts(cells, columns)[keep],
+        is_utc=stamps.is_utc,
+        zone=zone,
+        per_contact=known.layout.per_contact,
+    )
 
 
 def _without_totals(cells: pd.DataFrame, lines: IntArray, columns: Columns, findings: Findings) -> tuple[pd.DataFrame, IntArray]:
@@ -106,4 +116,4 @@ def _parts(cells: pd.DataFrame, columns: Columns) -> IntArray:
     positions = [*columns.parts, *([columns.at["media"]] if "media" in columns.at else [])]
     if not positions:
         return np.zeros(len(cells), np.int64)
-    return cells.groupby(positions, sort=False).ngroup().to_numpy(dtype=np.int64)
+    return np.asarray(cells.groupby(positions, sort=False).ngroup().to_numpy(dtype=np.int64))

@@ -13,6 +13,7 @@ from wfm.intake.zones import Placed
 from wfm.model import TimeAxis
 from wfm.model.arrays import FloatArray, IntArray
 
+DAY_S = 86400
 MAX_DAYS = 30 * 366
 MAX_HOLE_DAYS = 2 * 366
 LATE_MINUTES = 60
@@ -24,7 +25,7 @@ def cover(placed: Placed, own: int, timezone: str, findings: Findings) -> TimeAx
     order = np.argsort(placed.start)
     days = pd.Series(placed.start[order]).dt.tz_localize("UTC").dt.tz_convert(timezone).dt.date
     first, last = days.iloc[0], days.iloc[-1]
-    hole = int(np.diff(placed.start[order]).max(initial=np.timedelta64(0, "s")) / np.timedelta64(1, "D"))
+    hole = int(np.diff(placed.start[order]).astype("timedelta64[s]").astype(np.int64).max(initial=0)) // DAY_S
     if (last - first).days > MAX_DAYS or hole > MAX_HOLE_DAYS:
         found = f"rows from {first} to {last} with {hole:,} days without any"
         raise findings.stop("", found, f"at most {MAX_HOLE_DAYS} days without a row", "a mistyped year?")

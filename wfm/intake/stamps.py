@@ -82,7 +82,8 @@ def _ends_follow_starts(texts: pd.Series) -> bool:
 
 def _aware(texts: pd.Series) -> np.ndarray:
     bare = texts.str.replace(r" ?(?:UTC|GMT)$", "Z", regex=True).str.replace(r"\s+(?=[+-]\d{2}:?\d{2}$)", "", regex=True)
-    return pd.to_datetime(bare, format="ISO8601", utc=True, errors="coerce").dt.tz_localize(None).astype("datetime64[s]").to_numpy().copy()
+    read = pd.to_datetime(bare, format="ISO8601", utc=True, errors="coerce").dt.tz_localize(None)
+    return np.array(read.astype("datetime64[s]").to_numpy())
 
 
 def _date_and_time(

@@ -56,7 +56,8 @@ def fill(axis: TimeAxis, records: Records, placed: Placed, meaning: Meaning, fin
 
     def summed(values: FloatArray) -> FloatArray:
         weights = np.where(index >= 0, values[placed.row] * placed.share, 0.0)
-        return np.bincount(np.maximum(slot, 0), weights, minlength=len(mine) * axis.n_intervals).reshape(len(mine), -1)
+        sums = np.bincount(np.maximum(slot, 0), weights, minlength=len(mine) * axis.n_intervals)
+        return sums.astype(float).reshape(len(mine), -1)
 
     contacts, seen = summed(records.contacts), summed(np.ones(len(records.line))) > 0
     is_open = np.stack([queue.hours.mask(axis, meaning.calendar.closed) for queue in queues])
@@ -128,8 +129,8 @@ def roll_up(fine: Grid, axis: TimeAxis) -> Grid:
     state = fine.state.reshape(shape)
     rolled = np.where((state == State.OBSERVED).any(axis=2), State.OBSERVED, State.CLOSED)
     rolled = np.where((state == State.LOST).any(axis=2), State.LOST, rolled)
-    sums = (array.reshape(shape).sum(axis=2) for array in (fine.contacts, fine.handled, fine.handle_total_s))
-    return Grid(axis, fine.queues, *sums, rolled)
+    contacts, handled, total_s = (array.reshape(shape).sum(axis=2) for array in (fine.contacts, fine.handled, fine.handle_total_s))
+    return Grid(axis, fine.queues, contacts, handled, total_s, rolled)
 
 
 def count_cut_intervals(fine: Grid, rolled: Grid) -> int:

@@ -60,7 +60,7 @@ def _gaps(records: Records, placed: Placed) -> IntArray:
     queue = records.queue[placed.row]
     order = np.lexsort((placed.start, queue))
     seconds = np.diff(placed.start[order]).astype("timedelta64[s]").astype(np.int64)
-    return seconds[(np.diff(queue[order]) == 0) & (seconds >= 60)] // 60
+    return np.asarray(seconds[(np.diff(queue[order]) == 0) & (seconds >= 60)] // 60)
 
 
 def check_grid(records: Records, placed: Placed, minute: np.ndarray, own: int, findings: Findings) -> None:

@@ -87,7 +87,7 @@ def _localised(when: np.ndarray, zone: str, dst: bool) -> np.ndarray:
         for flag in (True, False)
     ]
     pick = np.minimum if dst else np.maximum
-    return pick(*readings).astype("datetime64[s]")
+    return np.asarray(pick(*readings).astype("datetime64[s]"))
 
 
 def _check_skipped(records: Records, skipped: np.ndarray, zone: str, source: HistorySource, findings: Findings) -> None:

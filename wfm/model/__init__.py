@@ -7,7 +7,7 @@ from wfm.model.edits import Edit, Event
 from wfm.model.life import LAWS, CustomerSegment, Journey, Law, Menu, Offer, Repeat, Transfer, Trunks
 from wfm.model.numbers import QUANTILES, Accuracy, Demand, Flag, Forecast, History, Requirement, State
 from wfm.model.outcome import WAIT_EDGES_S, Outcome
-from wfm.model.people import Agent, Break, Contract, Lock, PastShift, ShiftTemplate, Skill, Wish, WishKind, Workforce
+from wfm.model.people import Agent, Lock, PastShift, Skill, Wish, WishKind, Workforce
 from wfm.model.progress import IMPROVING, Progress, part, silent
 from wfm.model.result import Correction, LedgerRow, LoopStep, Measure, Result, Shortfall, Summary
 from wfm.model.roster import Kind, Roster, Segment, Shift
@@ -23,6 +23,7 @@ from wfm.model.scenario import (
 )
 from wfm.model.solved import Conflict, Reason, Relief, Solved
 from wfm.model.target import ServiceLevel, Target
+from wfm.model.terms import Break, Contract, ShiftTemplate
 from wfm.model.work import Activity, ActivityKind, Channel, Queue, Room
 
 __all__ = [

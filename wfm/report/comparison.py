@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import pandas as pd
 
 from wfm.report.documents import plain
 from wfm.report.estimates import Estimate
+from wfm.report.nobody import OF_CONTACTS
 
 
 @dataclass(frozen=True)
@@ -63,6 +65,16 @@ class Comparison:
     def paired(self) -> bool:
         """Whether all runs met the same simulated days, so that differences are taken replication by replication."""
         return not self.independent
+
+    def says_nothing(self, row: Row, run: int) -> bool:
+        """Whether there is no figure to show, as nobody came to the row's queue in this run."""
+        return row.measure in OF_CONTACTS and (row.queue, run) in self._empty
+
+    @cached_property
+    def _empty(self) -> frozenset[tuple[str, int]]:
+        """Queues and numbers of the runs in which nobody came to them."""
+        offered = (row for row in self.rows if row.measure == "offered")
+        return frozenset((row.queue, run) for row in offered for run, told in enumerate(row.values) if told.value == 0)
 
     def find(self, measure: str, queue: str = "") -> Row:
         """The row of this measure; raises KeyError where there is none."""

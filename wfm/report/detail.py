@@ -9,7 +9,7 @@ import pandas as pd
 from scipy.stats import t as student
 
 from wfm.model import WAIT_EDGES_S, Channel, Outcome, ServiceLevel
-from wfm.model.arrays import FloatArray
+from wfm.model.arrays import FloatArray, IntArray
 from wfm.report import journeys
 from wfm.report.estimates import LEVEL
 from wfm.report.service import DEFINITIONS, own
@@ -58,7 +58,7 @@ class Slots:
         measured = np.arange(axis.n_intervals) >= outcome.warm_up
         self.seconds = np.add.reduceat(measured * (axis.step_minutes * 60.0), first)
 
-    def sums(self, values: FloatArray) -> FloatArray:
+    def sums(self, values: FloatArray | IntArray) -> FloatArray:
         """(replications, intervals, …) → (replications, slots, …)."""
         return np.add.reduceat(np.asarray(values, np.float64), self.first, axis=1)
 

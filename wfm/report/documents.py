@@ -8,7 +8,7 @@ from dataclasses import fields, is_dataclass
 from datetime import date
 from typing import Any
 
-from wfm.model import Correction, LedgerRow, LoopStep, Measure, Shortfall, Summary
+from wfm.model import Accuracy, Correction, LedgerRow, LoopStep, Measure, Shortfall, Summary
 
 
 def plain(value: Any) -> Any:
@@ -45,6 +45,11 @@ def loop_of(document: Mapping[str, Any]) -> tuple[LoopStep, ...]:
         )
         for row in document.get("loop", ())
     )
+
+
+def leads_of(document: Mapping[str, Any]) -> tuple[Accuracy, ...]:
+    """The backtest by days ahead in a run's summary; empty for a run of before it was measured."""
+    return tuple(Accuracy(**_numbers(row)) for row in document.get("leads", ()))
 
 
 def _numbers(row: Mapping[str, Any]) -> dict[str, Any]:

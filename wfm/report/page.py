@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -14,6 +14,7 @@ from plotly.offline import get_plotlyjs
 from wfm.model import Measure, Outcome, Result, Roster, Summary
 from wfm.report import figures, words
 from wfm.report.looped import loop_rows
+from wfm.report.nobody import nobody_came
 from wfm.report.summary import in_currency
 
 CARDS = ("service_level", "day_meets_target", "asa_s", "waiting_over_120s", "abandonment", "occupancy", "under_cover_hours", "cost")
@@ -28,7 +29,7 @@ def report_html(result: Result, manifest: Mapping[str, Any]) -> str:
     Where the hard rules contradict each other it holds the conflicts instead of a simulation.
     """
     result = in_currency(result, str(manifest.get("currency") or ""))
-    page = _environment().get_template("report.html")
+    page, empty = _environment().get_template("report.html"), nobody_came(result.summary.measures if result.summary else ())
     return page.render(
         title=manifest.get("scenario") or "Plan",
         headline=words.headline(result),
@@ -38,10 +39,11 @@ def report_html(result: Result, manifest: Mapping[str, Any]) -> str:
         summary=result.summary,
         manifest=manifest,
         cards=_cards(result.summary),
-        queues=_by_queue(result.summary, result.outcome),
+        queues=_by_queue(result.summary, result.outcome, empty),
+        empty=empty,
         definitions=_definitions(result.summary),
         meanings=_meanings(result.summary),
-        charts=_charts(result),
+        charts=_charts(result, empty),
         rows=loop_rows(result.loop),
         plotly=Markup(get_plotlyjs()),
         most=MOST_SHORTFALLS,
@@ -58,7 +60,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters.update(figure=words.figure, spread=words.spread, told=words.told, label=words.label, stamp=words.stamp)
+    environment.filters.update(figure=words.figure, shown=words.shown, spread=words.spread, label=words.label, stamp=words.stamp)
     environment.filters["stretches"] = words.stretches
     return environment
 
@@ -67,7 +69,7 @@ def _cards(summary: Summary | None) -> list[Measure]:
     return [summary.find(name) for name in CARDS] if summary else []
 
 
-def _by_queue(summary: Summary | None, outcome: Outcome | None) -> list[dict[str, Any]]:
+def _by_queue(summary: Summary | None, outcome: Outcome | None, empty: Collection[str]) -> list[dict[str, Any]]:
     """A row for each queue: its target, its figures, and whether the target is reached."""
     if summary is None or outcome is None:
         return []
@@ -75,7 +77,7 @@ def _by_queue(summary: Summary | None, outcome: Outcome | None) -> list[dict[str
         {
             "name": queue.name,
             "target": str(queue.target),
-            "verdict": words.verdict(summary.find("service_level", queue.name), queue.target.share),
+            "verdict": words.verdict(summary.find("service_level", queue.name), queue.target.share, empty),
             "measures": [summary.find(name, queue.name) for name in BY_QUEUE],
         }
         for queue in outcome.queues
@@ -92,17 +94,17 @@ def _definitions(summary: Summary | None) -> dict[str, str]:
     return {words.label(m): m.definition for m in summary.measures if not m.queue} if summary else {}
 
 
-def _charts(result: Result) -> dict[str, list[Markup]]:
+def _charts(result: Result, empty: Collection[str]) -> dict[str, list[Markup]]:
     """Every chart of the page, by the section in which it stands."""
-    forecast, solved, closed = result.forecast, result.solved, result.solved.workforce.closed
+    forecast, solved = result.forecast, result.solved
     drawn = {"forecast": [figures.forecast_by_day(forecast, queue) for queue in forecast.queues]}
     drawn["accuracy"] = [figures.accuracy_by_lead(forecast.leads, queue) for queue in dict.fromkeys(row.queue for row in forecast.leads)]
     if result.outcome and result.summary:
         drawn["coverage"] = [figures.coverage(solved, queue, chooser=True) for queue in solved.required.queues]
         drawn["roster"] = _weeks(solved.roster)
-        drawn["service"] = [figures.service_days(result.outcome, queue.name, closed) for queue in result.outcome.queues]
+        drawn["service"] = [figures.service_days(result.outcome, queue.name) for queue in result.outcome.queues]
         shares = {queue.name: queue.target.share for queue in result.outcome.queues}
-        drawn["loop"] = [figures.loop_trace(result.loop, shares)] if len(result.loop) > 1 else []
+        drawn["loop"] = [figures.loop_trace(result.loop, shares, empty)] if len(result.loop) > 1 else []
         drawn["training"] = [figures.training_bars(result.summary.ledger)] if result.summary.ledger else []
     return {section: [_html(chart, f"{section}-{i}") for i, chart in enumerate(charts)] for section, charts in drawn.items()}
 

@@ -33,7 +33,7 @@ def same_days(run: RunFigures, first: RunFigures) -> bool:
 
 def same_contacts(run: RunFigures, first: RunFigures) -> bool:
     """Whether every queue gets the same contacts in both."""
-    return _offered(run).equals(_offered(first))
+    return bool(_offered(run).equals(_offered(first)))
 
 
 def _shares_contacts(run: RunFigures, first: RunFigures) -> bool:

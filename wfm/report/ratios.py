@@ -62,7 +62,7 @@ def _sum(*names: str) -> Callable[[Columns], FloatArray]:
 
 
 def _add(names: tuple[str, ...], columns: Columns) -> FloatArray:
-    return np.sum([columns[name] for name in names], axis=0)
+    return np.asarray(np.sum([columns[name] for name in names], axis=0))
 
 
 def _runs(columns: Columns) -> FloatArray:

@@ -10,7 +10,7 @@ import pandas as pd
 
 from wfm.model import WAIT_EDGES_S, Channel, Outcome
 from wfm.model.arrays import BoolArray, FloatArray
-from wfm.report.service import SUMS, by_interval, meets, own
+from wfm.report.service import SUMS, Columns, by_interval, meets, own
 
 WAITED = (*(f"waited_{edge:g}s" for edge in WAIT_EDGES_S), "waited_longer")
 CENTRE_ONLY = ("present_s", "days_met", "days_open", "volume")
@@ -43,23 +43,30 @@ def open_days(outcome: Outcome, index: int, closed: frozenset[date]) -> BoolArra
     return is_open[None, :] | (outcome.axis.by_day(outcome.offered[:, index]) > 0)
 
 
-def _queue_days(outcome: Outcome, index: int, closed: frozenset[date]) -> dict[str, FloatArray]:
+def _queue_days(outcome: Outcome, index: int, closed: frozenset[date]) -> Columns:
     queue = outcome.queues[index]
     columns = {name: outcome.axis.by_day(values) for name, values in by_interval(outcome, index).items()}
     top, bottom = own(queue, columns)
     is_open = open_days(outcome, index, closed)
     live = float(queue.channel is not Channel.EMAIL)
     met = is_open & meets(queue.target.share, columns, top, bottom)
-    return {**columns, "in_target": top, "counted": bottom, "live": np.full(top.shape, live), "days_met": met, "days_open": is_open}
+    return {
+        **columns,
+        "in_target": top,
+        "counted": bottom,
+        "live": np.full(top.shape, live),
+        "days_met": met + 0.0,
+        "days_open": is_open + 0.0,
+    }
 
 
-def _centre_days(outcome: Outcome, per_queue: list[dict[str, FloatArray]]) -> dict[str, FloatArray]:
-    missed = sum(columns["days_open"] & ~columns["days_met"] for columns in per_queue) > 0
-    is_open = sum(columns["days_open"].astype(int) for columns in per_queue) > 0
+def _centre_days(outcome: Outcome, per_queue: list[Columns]) -> Columns:
+    missed = np.any([columns["days_open"] > columns["days_met"] for columns in per_queue], axis=0)
+    is_open = np.any([columns["days_open"] > 0 for columns in per_queue], axis=0)
     volume = np.zeros(is_open.shape)
     volume[:, 0] = 0.0 if outcome.volume is None else outcome.volume
     present_s = outcome.axis.by_day(outcome.present_s)
-    return {"present_s": present_s, "days_met": is_open & ~missed, "days_open": is_open, "volume": volume}
+    return {"present_s": present_s, "days_met": (is_open & ~missed) + 0.0, "days_open": is_open + 0.0, "volume": volume}
 
 
 def _waits(outcome: Outcome, index: int) -> dict[str, FloatArray]:
@@ -68,7 +75,7 @@ def _waits(outcome: Outcome, index: int) -> dict[str, FloatArray]:
     return {"live": np.full((len(counts), 1), live), **{name: counts[:, i : i + 1] for i, name in enumerate(WAITED)}}
 
 
-def _rows(columns: dict[str, FloatArray], queue: str, days: list[str]) -> pd.DataFrame:
+def _rows(columns: Columns, queue: str, days: list[str]) -> pd.DataFrame:
     """A row for each replication and day; columns not given are 0."""
     runs = len(next(iter(columns.values())))
     keys = {"replication": np.repeat(np.arange(runs), len(days)), "queue": queue, "day": np.tile(days, runs)}

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Collection
 from datetime import datetime
 
 from wfm.model import Measure, Outcome, Reason, Result, Summary
 from wfm.report import journeys
+from wfm.report.nobody import NONE, WORDS, nobody_came, says_nothing
 from wfm.report.ratios import RATIOS
 
 SIMULATED = {ratio.name: ratio.label for ratio in RATIOS}
@@ -36,7 +38,7 @@ def label(measure: Measure) -> str:
 def figure(value: float, unit: str) -> str:
     """A value with its unit as people read it."""
     if not math.isfinite(value):
-        return "–"
+        return NONE
     if unit == "share":
         return unsigned_zero(f"{value:.1%}")
     if unit == "s":
@@ -57,8 +59,15 @@ def duration(seconds: float) -> str:
     return f"{seconds / 60:.1f} min" if abs(seconds) < 7200 else f"{seconds / 3600:.1f} h"
 
 
-def spread(measure: Measure) -> str:
-    """The 95 % interval in words; empty for figures that are known, not measured."""
+def shown(measure: Measure, empty: Collection[str] = ()) -> str:
+    """The value of a measure as people read it; a dash where it says nothing. empty: queues to which nobody came."""
+    return NONE if says_nothing(measure, empty) else figure(measure.value, measure.unit)
+
+
+def spread(measure: Measure, empty: Collection[str] = ()) -> str:
+    """The 95 % interval in words; "" for figures that are known, not measured. empty: queues to which nobody came."""
+    if says_nothing(measure, empty):
+        return WORDS
     if not math.isfinite(measure.value):
         return "undefined: contacts came, none is counted" if measure.name in SIMULATED else ""
     if measure.low == measure.high == measure.value:
@@ -68,14 +77,16 @@ def spread(measure: Measure) -> str:
     return f"{figure(measure.low, measure.unit)} – {figure(measure.high, measure.unit)}"
 
 
-def told(measure: Measure) -> str:
-    """The value with its interval in one breath."""
-    between = spread(measure)
-    return f"{figure(measure.value, measure.unit)} ({between})" if between else figure(measure.value, measure.unit)
+def told(measure: Measure, empty: Collection[str] = ()) -> str:
+    """The value with its interval in one breath. empty: queues to which nobody came."""
+    between = spread(measure, empty)
+    return f"{shown(measure, empty)} ({between})" if between else shown(measure, empty)
 
 
-def verdict(measure: Measure, target: float) -> str:
-    """Whether a share reaches its target as far as the simulation can tell."""
+def verdict(measure: Measure, target: float, empty: Collection[str] = ()) -> str:
+    """Whether a share reaches its target as far as the simulation can tell. empty: queues to which nobody came."""
+    if says_nothing(measure, empty):
+        return WORDS
     if not math.isfinite(measure.value):
         return "undefined"
     if measure.low >= target:
@@ -103,13 +114,16 @@ def _without_roster(reason: Reason) -> str:
 
 
 def _service(summary: Summary, outcome: Outcome) -> str:
-    days = summary.find("day_meets_target")
+    days, empty = summary.find("day_meets_target"), nobody_came(summary.measures)
+    if "" in empty:
+        return "No contact came in any simulated run: there is no service to tell of."
     if len(outcome.queues) == 1:
         queue = outcome.queues[0]
         found = summary.find("service_level", queue.name)
         what = f"{queue.name}: {told(found)} against a target of {queue.target}, {verdict(found, queue.target.share)}"
         return f"{what}; {told(days)} of days meet it."
-    verdicts = {queue.name: verdict(summary.find("service_level", queue.name), queue.target.share) for queue in outcome.queues}
+    levels = {queue.name: (summary.find("service_level", queue.name), queue.target.share) for queue in outcome.queues}
+    verdicts = {name: verdict(*found, empty) for name, found in levels.items()}
     reached = sum(found == "reached" for found in verdicts.values())
     rest = [f"{name}: {found}" for name, found in verdicts.items() if found != "reached"]
     tail = f" ({'; '.join(rest)})" if rest else ""

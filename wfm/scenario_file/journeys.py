@@ -22,24 +22,29 @@ from wfm.model import (
 )
 from wfm.scenario_file.document import Document
 from wfm.scenario_file.persons import members, skills_of
+from wfm.scenario_file.tables.journey import Shape
+from wfm.scenario_file.tables.queue import QueueTable
 from wfm.scenario_file.targets import target_of
 
 USUAL_REPEAT = Law("exponential", 3600.0)
 AT_ONCE = Law("constant")
 
 
-def law(table: Any, mean_s: float | None = None, cv: float | None = None) -> Law | None:
+def shape(table: Shape, mean_s: float | None = None, cv: float | None = None) -> Law:
     """The law of a table; mean_s: where it is stated elsewhere; cv: where the table states none."""
-    if table is None:
-        return None
     spread = (1.0 if cv is None else cv) if table.cv is None else table.cv
     return Law(table.kind, table.mean if mean_s is None else mean_s, spread, tuple(table.points))
 
 
-def handle_s(table: Any) -> float:
+def law(table: Shape | None, mean_s: float | None = None, cv: float | None = None) -> Law | None:
+    """As `shape`, None where there is no table."""
+    return None if table is None else shape(table, mean_s, cv)
+
+
+def handle_s(table: QueueTable) -> float:
     """A queue's mean handle time: that of its law's points, if it has any, else as stated."""
-    points = table.handle_law is not None and table.handle_law.points
-    return law(table.handle_law).mean if points else table.handle
+    how = table.handle_law
+    return shape(how).mean if how is not None and how.points else table.handle
 
 
 def journey(table: Any, lines: dict[str, int]) -> Journey:

@@ -14,11 +14,12 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from wfm.model import IMPROVING
 from wfm.ui import process
 
+T = TypeVar("T")
 KEPT_LINES = 200
 _NUMBER = re.compile(r"\d[\d.,]*")
 
@@ -122,8 +123,8 @@ class JobService:
             job = self._jobs[key]
             waiting = [other.key for other in self._jobs.values() if other.state is JobState.QUEUED]
             position = waiting.index(key) if key in waiting else 0
-            lists = {name: list(getattr(job, name)) for name in ("stages", "faults", "conflicts", "lines")}
-            return replace(job, position=position, **lists)
+            faults, conflicts, lines = (list(kept) for kept in (job.faults, job.conflicts, job.lines))
+            return replace(job, position=position, stages=list(job.stages), faults=faults, conflicts=conflicts, lines=lines)
 
     def of(self, owner: str) -> list[Job]:
         """Copies of a session's jobs, newest first."""
@@ -235,6 +236,6 @@ def _progress(job: Job, message: str, share: object) -> None:
         _keep(job.stages, [(message, job.elapsed_s)])
 
 
-def _keep(kept: list, new: Iterable) -> None:
+def _keep(kept: list[T], new: Iterable[T]) -> None:
     kept.extend(new)
     del kept[:-KEPT_LINES]

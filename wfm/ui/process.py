@@ -18,7 +18,6 @@ GRACE_S = 3.0
 def start(command: Sequence[str]) -> subprocess.Popen[str]:
     """Start a command without input; its messages come as text lines on `stderr`."""
     environment = {**os.environ, "PYTHONPATH": python_path(), "PYTHONUNBUFFERED": "1", "PYTHONIOENCODING": "utf-8"}
-    flags = {"creationflags": _windows_flags()} if sys.platform == "win32" else {"start_new_session": True}
     child = subprocess.Popen(
         list(command),
         stdin=subprocess.DEVNULL,
@@ -28,7 +27,8 @@ def start(command: Sequence[str]) -> subprocess.Popen[str]:
         encoding="utf-8",
         errors="replace",
         env=environment,
-        **flags,
+        creationflags=_windows_flags(),
+        start_new_session=sys.platform != "win32",
     )
     if sys.platform != "win32":
         with contextlib.suppress(ProcessLookupError):  # it may have ended already
@@ -39,7 +39,10 @@ def start(command: Sequence[str]) -> subprocess.Popen[str]:
 def interrupt(child: subprocess.Popen[str]) -> None:
     """What Ctrl-C does, to the child alone."""
     with contextlib.suppress(ProcessLookupError):
-        child.send_signal(signal.CTRL_BREAK_EVENT if sys.platform == "win32" else signal.SIGINT)
+        if sys.platform == "win32":
+            child.send_signal(signal.CTRL_BREAK_EVENT)
+        else:
+            child.send_signal(signal.SIGINT)
 
 
 def stop(child: subprocess.Popen[str]) -> None:
@@ -59,4 +62,6 @@ def _signal(child: subprocess.Popen[str], number: int) -> None:
 
 
 def _windows_flags() -> int:
-    return subprocess.CREATE_NEW_PROCESS_GROUP | subprocess.BELOW_NORMAL_PRIORITY_CLASS
+    if sys.platform == "win32":
+        return subprocess.CREATE_NEW_PROCESS_GROUP | subprocess.BELOW_NORMAL_PRIORITY_CLASS
+    return 0

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import math
 import tomllib
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -16,8 +15,9 @@ import pandas as pd
 
 from wfm.model import Accuracy, LoopStep, Summary, TimeAxis
 from wfm.report import words
-from wfm.report.documents import loop_of
+from wfm.report.documents import leads_of, loop_of
 from wfm.report.exports.text import unguard
+from wfm.report.nobody import nobody_came
 from wfm.store import Run
 from wfm.ui.parts.text import is_absence, name_key
 
@@ -78,10 +78,10 @@ class View:
         """Day totals of the simulation, empty where there was none."""
         return self.run.replications
 
-    def came(self, queues: Collection[str]) -> bool:
-        """Whether any contact came to these queues in any simulated run."""
-        rows = self.totals
-        return not rows.empty and float(rows.loc[rows["queue"].isin(list(queues)), "offered"].sum()) > 0
+    @cached_property
+    def empty(self) -> frozenset[str]:
+        """Queues to which nobody came in any simulated run, "" where that is the whole centre."""
+        return nobody_came(self.summary.measures if self.summary else ())
 
     @property
     def replications(self) -> int:
@@ -107,12 +107,9 @@ class View:
         return list(self.run.summary["accuracy"])
 
     @property
-    def leads(self) -> list[Accuracy]:
+    def leads(self) -> tuple[Accuracy, ...]:
         """The backtest by days ahead, empty for a run of before it was measured."""
-        return [
-            Accuracy(**{key: math.nan if value is None else value for key, value in row.items()})
-            for row in self.run.summary.get("leads", ())
-        ]
+        return leads_of(self.run.summary)
 
     @property
     def loop(self) -> tuple[LoopStep, ...]:

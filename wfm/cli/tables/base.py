@@ -11,8 +11,6 @@ from rich.text import Text
 
 from wfm.cli.tables.layout import Column, blocks, laid_out
 
-NONE = "–"  # stands where there is no figure
-
 
 def table(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]], notes: Iterable[str] = (), *, tight: bool = False) -> None:
     """Print one table; the first column reads left, the others right, and notes stand below. tight: many columns share 80 characters.

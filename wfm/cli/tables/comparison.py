@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection
 
-from wfm.cli.tables.base import NONE, say, table
+from wfm.cli.tables.base import say, table
 from wfm.report import Comparison
 from wfm.report.comparison import Row
+from wfm.report.nobody import NONE, WORDS
 from wfm.report.words import figure
 
 SHOWN = (
@@ -30,17 +30,16 @@ def show_comparison(comparison: Comparison) -> None:
     columns = ["figure", comparison.runs[0], *(f"{name}: difference" for name in comparison.runs[1:])]
     shown = [row for row in comparison.rows if row.measure in SHOWN and (not row.queue or row.measure == "service_level")]
     title = "Compared on the same simulated days" if comparison.paired else "Compared as independent runs"
-    empty = {(row.queue, run) for row in comparison.rows if row.measure == "offered" for run, v in enumerate(row.values) if v.value == 0}
-    table(title, columns, [_line(row, empty) for row in shown], [f"{NONE}: no contacts"] if empty else [])
+    silent = any(comparison.says_nothing(row, run) for row in shown for run in range(len(row.values)))
+    table(title, columns, [_line(comparison, row) for row in shown], [f"{NONE}: {WORDS}"] if silent else [])
     say([*(f"note: {note}" for note in comparison.notes), *(f"FLAG: {flag.text}" for flag in comparison.flags)])
 
 
-def _line(row: Row, empty: Collection[tuple[str, int]]) -> list[str]:
-    """empty: queues and runs in which nobody came, of whom no share and no wait says anything."""
+def _line(comparison: Comparison, row: Row) -> list[str]:
     name = f"{row.label}, {row.queue}" if row.queue else row.label
-    nothing = [row.unit in ("share", "s") and not {(row.queue, 0), (row.queue, run)}.isdisjoint(empty) for run in range(len(row.values))]
+    nothing = [comparison.says_nothing(row, run) for run in range(len(row.values))]
     first = NONE if nothing[0] else figure(row.values[0].value, row.unit)
-    return [name, first, *(NONE if nothing[run] else row_difference(row, run) for run in range(1, len(row.values)))]
+    return [name, first, *(NONE if nothing[0] or nothing[run] else row_difference(row, run) for run in range(1, len(row.values)))]
 
 
 def row_difference(row: Row, run: int) -> str:

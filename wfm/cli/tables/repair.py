@@ -9,8 +9,8 @@ from pathlib import Path
 from scheduling import Hire, Repaired, Swap, WhatIf
 from scheduling.rules.base import say as say_day
 from wfm.cli.tables.base import say, table
-from wfm.cli.tables.run import nobody_came
 from wfm.model import Result
+from wfm.report.nobody import nobody_came
 from wfm.report.words import told
 
 MOST_CHANGES = 60
@@ -40,7 +40,7 @@ def _service(result: Result) -> list[str]:
     measures = result.summary.measures if result.summary else ()
     empty = nobody_came(measures)
     found = [m for m in measures if m.name == "service_level" and m.queue]
-    return [f"service level of {m.queue}: {'– (no contacts)' if m.queue in empty else told(m)}" for m in found]
+    return [f"service level of {m.queue}: {told(m, empty)}" for m in found]
 
 
 def show_swap(swap: Swap) -> None:

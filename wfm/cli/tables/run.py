@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
-from wfm.cli.tables.base import NONE, say, table
+from wfm.cli.tables.base import say, table
 from wfm.model import LedgerRow, Measure, Shortfall
 from wfm.report import journeys
-from wfm.report.words import LABELS, figure, label, spread, stamp, stretches, told
+from wfm.report.nobody import NONE, WORDS, nobody_came, says_nothing
+from wfm.report.words import LABELS, label, shown, spread, stamp, stretches, told
 from wfm.store import Run
 
 ENDED_EARLY = "ended early: this is the best roster found until then; plan again for the whole search"
@@ -22,7 +23,7 @@ BY_QUEUE = ("service_level", "day_meets_target", "asa_s", "waiting_over_120s", "
 def show_run(run: Run) -> None:
     """The headline figures of a run folder, and where its report lies."""
     found = run.measured
-    empty = nobody_came(found.measures) if found else set()
+    empty = nobody_came(found.measures if found else ())
     if found:
         show_measures(found.measures, str(run.manifest["scenario"]))
         say([f"{label(m)}: {told(m)}" for m in found.measures if not m.queue and not spread(m)])
@@ -41,7 +42,7 @@ def show_measures(measures: Iterable[Measure], title: str = "Simulation") -> Non
     queues = sorted({queue for queue, _ in by}, key=lambda name: (not name, name))
 
     def rows(names: Iterable[str]) -> list[list[str]]:
-        return [[queue or "all", *(_cell(by.get((queue, name)), queue in empty) for name in names)] for queue in queues]
+        return [[queue or "all", *(_cell(by.get((queue, name)), empty) for name in names)] for queue in queues]
 
     table(f"{title}: simulated, with 95 % intervals", ["queue", *(LABELS[name] for name in BY_QUEUE)], rows(BY_QUEUE), _notes(found, empty))
     more = [name for name in JOURNEYS if ("", name) in by]
@@ -49,13 +50,8 @@ def show_measures(measures: Iterable[Measure], title: str = "Simulation") -> Non
         table("What else became of them", ["queue", *(LABELS[name] for name in more)], rows(more))
 
 
-def nobody_came(measures: Iterable[Measure]) -> set[str]:
-    """Queues without a contact in any run, "" where that is the whole centre: no share and no wait says anything about them."""
-    return {m.queue for m in measures if m.name == "offered" and m.value == m.high == 0}
-
-
-def _notes(measures: Sequence[Measure], empty: set[str]) -> list[str]:
-    told = [f"{NONE}: no contacts"] if empty else []
+def _notes(measures: Sequence[Measure], empty: Collection[str]) -> list[str]:
+    told = [f"{NONE}: {WORDS}"] if empty else []
     due = {m.queue: m.definition.startswith("within due time") for m in measures if m.name == "service_level" and m.queue}
     return told + ([MIXED] if len(set(due.values())) > 1 else [])
 
@@ -83,12 +79,10 @@ def _service(measure: Mapping[str, Any]) -> str:
     return "" if None in found else "{:.1%}\n{:.1%}–{:.1%}".format(*found)
 
 
-def _cell(measure: Measure | None, nobody: bool) -> str:
+def _cell(measure: Measure | None, empty: Collection[str]) -> str:
     if measure is None:
         return ""
-    if nobody and measure.unit != "contacts":
-        return NONE
-    return f"{figure(measure.value, measure.unit)}\n{spread(measure)}"
+    return NONE if says_nothing(measure, empty) else f"{shown(measure)}\n{spread(measure)}"
 
 
 def _ledger(rows: Iterable[LedgerRow]) -> None:

@@ -6,8 +6,9 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from wfm.cli.tables.base import NONE, say, table
+from wfm.cli.tables.base import say, table
 from wfm.model import Requirement
+from wfm.report.nobody import NONE, WORDS
 from wfm.report.words import figure
 from wfm.staffing import Pooled
 
@@ -72,7 +73,7 @@ def show_calculator(document: Mapping[str, Any]) -> None:
     title = f"Agents for {document['target']}, Erlang {document['model']} (▶ is the least that meets it)"
     nobody = not document["calls"]
     rows = [[_cell(key, row, nobody) for key in CALCULATED] for row in document["rows"]]
-    table(title, list(CALCULATED.values()), rows, [f"{NONE}: no contacts"] if nobody else [], tight=True)
+    table(title, list(CALCULATED.values()), rows, [f"{NONE}: {WORDS}"] if nobody else [], tight=True)
 
 
 def _cell(key: str, row: Mapping[str, Any], nobody: bool) -> str:

@@ -35,8 +35,9 @@ def intervals_csv(result: Result) -> bytes:
 def _measured(outcome: Outcome | None, queues: tuple[str, ...], intervals: int) -> FloatArray:
     """Simulated figures (queues, len(SIMULATED), intervals), nan where nobody knows them."""
     found = np.full((len(queues), len(SIMULATED), intervals), np.nan)
-    for i, queue in enumerate(outcome.queues) if outcome else ():
-        found[queues.index(queue.name)] = _queue(outcome, i)
+    if outcome is not None:
+        for i, queue in enumerate(outcome.queues):
+            found[queues.index(queue.name)] = _queue(outcome, i)
     return found
 
 
@@ -55,4 +56,6 @@ def _queue(outcome: Outcome, index: int) -> FloatArray:
 
 
 def _ratio(top: FloatArray, bottom: FloatArray, empty: float) -> FloatArray:
-    return np.divide(top, bottom, out=np.full(top.shape, empty), where=bottom > 0)
+    found = np.full(top.shape, empty)
+    np.divide(top, bottom, out=found, where=bottom > 0)
+    return found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from typing import Any
 
 import plotly.graph_objects as go
 
@@ -20,7 +21,7 @@ def comparison_chart(comparison: Comparison, measure: str = "service_level") -> 
     share = bool(rows) and rows[0].unit == "share"
     figure = go.Figure()
     for n, row in enumerate(rows):
-        values = [_number(value.value) for value in row.values]
+        values = [None if comparison.says_nothing(row, run) else _number(value.value) for run, value in enumerate(row.values)]
         spread = _spread(row)
         form = "%{y:.1%}" if share else "%{y:,.1f}"
         name = style.plain(row.queue or "centre")
@@ -36,7 +37,7 @@ def _names(runs: Sequence[str]) -> list[str]:
     return [style.plain(run) for run in runs]
 
 
-def _spread(row: Row) -> dict:
+def _spread(row: Row) -> dict[str, Any]:
     up = [_number(value.high - value.value) for value in row.values]
     down = [_number(value.value - value.low) for value in row.values]
     return {"type": "data", "symmetric": False, "array": up, "arrayminus": down, "color": style.GREY}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import numpy as np
 import plotly.graph_objects as go
@@ -41,7 +42,7 @@ def _with_chooser(figure: go.Figure, solved: Solved, queue: int) -> go.Figure:
     spans = [(f"week of {monday:%d %b}", max(monday, axis.start), monday + timedelta(days=7)) for monday in weeks]
     spans += [(f"{axis.dates[day]:%a %d %b}", axis.dates[day], axis.dates[day] + timedelta(days=1)) for day in busy]
     spans += [("whole plan", axis.start, axis.start + timedelta(days=axis.days))]
-    buttons = [
+    buttons: list[dict[str, Any]] = [
         {"label": name, "method": "relayout", "args": [{"xaxis.range": [begin.isoformat(), end.isoformat()]}]} for name, begin, end in spans
     ]
     figure.update_xaxes(range=buttons[0]["args"][0]["xaxis.range"])

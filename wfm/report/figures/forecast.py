@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import plotly.graph_objects as go
 
@@ -36,8 +38,8 @@ def forecast_by_interval(forecast: Forecast, queue: str, first_day: int = 0, day
     figure = go.Figure()
     for low, high in BANDS:
         if low in forecast.levels and high in forecast.levels:
-            pair = (forecast.quantiles[forecast.levels.index(level), index, where] for level in (low, high))
-            _band(figure, x, *pair, low, high)
+            bottom, top = (forecast.quantiles[forecast.levels.index(level), index, where] for level in (low, high))
+            _band(figure, x, bottom, top, low, high)
     figure.add_scatter(
         **x, y=style.small(forecast.mean[index, where]), name="expected", mode="lines", line={"color": style.BLUE, "width": 2}
     )
@@ -46,7 +48,7 @@ def forecast_by_interval(forecast: Forecast, queue: str, first_day: int = 0, day
     return style.time_axis(figure, axis)
 
 
-def _band(figure: go.Figure, x: dict, bottom: FloatArray, top: FloatArray, low: float, high: float) -> None:
+def _band(figure: go.Figure, x: dict[str, Any], bottom: FloatArray, top: FloatArray, low: float, high: float) -> None:
     name = f"{high - low:.0%} band"
     shared = {"mode": "lines", "line": {"width": 0}, "legendgroup": name, "hovertemplate": "%{y:.1f}"}
     figure.add_scatter(**x, y=style.small(bottom), name=f"{name}, low", showlegend=False, **shared)

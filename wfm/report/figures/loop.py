@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import plotly.graph_objects as go
 
@@ -12,13 +12,14 @@ from wfm.report.figures import style
 COLOURS = (style.BLUE, style.ORANGE, style.GREEN, style.PURPLE, style.SKY, style.RED)
 
 
-def loop_trace(steps: Sequence[LoopStep], shares: Mapping[str, float]) -> go.Figure:
+def loop_trace(steps: Sequence[LoopStep], shares: Mapping[str, float], empty: Collection[str] = ()) -> go.Figure:
     """Service level of each queue with its 95 % interval, by roster; the roster of the plan is marked. shares: targets by queue.
+    empty: queues to which nobody came, left out.
 
     Traces: one for each queue by its name, "target of …" for those known.
     """
     figure, x = go.Figure(), [step.number for step in steps]
-    queues = [measure.queue for measure in steps[0].service] if steps else []
+    queues = [measure.queue for measure in steps[0].service if measure.queue not in empty] if steps else []
     for n, queue in enumerate(queues):
         found, colour = [next(m for m in step.service if m.queue == queue) for step in steps], COLOURS[n % len(COLOURS)]
         spread = {"type": "data", "array": [m.high - m.value for m in found], "arrayminus": [m.value - m.low for m in found]}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import plotly.graph_objects as go
 
 from wfm.model import Channel, Outcome, Queue
@@ -9,9 +11,9 @@ from wfm.report.daily import ServiceSeries, service_by_day, service_by_interval
 from wfm.report.figures import style
 
 
-def service_days(outcome: Outcome, queue: str, closed: frozenset = frozenset()) -> go.Figure:
+def service_days(outcome: Outcome, queue: str) -> go.Figure:
     """Service level of each day with its 95 % interval, against the target. Traces: "service level", "target"."""
-    series, axis = service_by_day(outcome, queue, closed), outcome.axis
+    series, axis = service_by_day(outcome, queue), outcome.axis
     x = [day.isoformat() for day in axis.dates]
     figure = go.Figure()
     spread = {
@@ -52,7 +54,7 @@ def _dress(figure: go.Figure, outcome: Outcome, queue: str, by: str) -> go.Figur
     return figure.update_yaxes(range=[0, 1.03], tickformat=".0%")
 
 
-def _target(figure: go.Figure, x: dict, outcome: Outcome, queue: str) -> None:
+def _target(figure: go.Figure, x: dict[str, Any], outcome: Outcome, queue: str) -> None:
     share = _queue(outcome, queue).target.share
     length = len(x["x"]) if "x" in x else len(figure.data[0].y)
     line = {"color": style.RED, "dash": "dash", "width": 1.5}

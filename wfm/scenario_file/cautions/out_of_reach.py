@@ -40,7 +40,7 @@ def _reached(workforce: Workforce, agents: list[Agent], axis: TimeAxis) -> BoolA
                 for begin, end in _shifts(template, available[axis.weekday[day]]):
                     elapsed = axis.minute(int(day), begin)
                     reached[elapsed : elapsed + end - begin] = True
-    return reached[: axis.minutes].reshape(-1, axis.step_minutes).all(axis=1)
+    return np.asarray(reached[: axis.minutes].reshape(-1, axis.step_minutes).all(axis=1))
 
 
 def _working_days(workforce: Workforce, agents: list[Agent], axis: TimeAxis) -> dict[tuple[str, Available], BoolArray]:

@@ -40,7 +40,9 @@ def attendees_exist(document: Document) -> Iterator[Fault]:
 def names_are_unique(document: Document) -> Iterator[Fault]:
     """Weekly ones make names of their own, which may meet those of others."""
     seen: dict[str, str] = {}
-    for loc, activity in document.good("activity") if document.axis else ():
+    if document.axis is None:
+        return
+    for loc, activity in document.good("activity"):
         for name, _, _ in spans_of(activity, document.axis):
             if name in seen:
                 yield document.fault(
@@ -52,9 +54,10 @@ def names_are_unique(document: Document) -> Iterator[Fault]:
 
 
 def dates_lie_in_the_plan(document: Document) -> Iterator[Fault]:
-    axis = document.axis
-    for loc, activity in document.good("activity") if axis else ():
-        first, last = axis.dates[0], axis.dates[-1]
+    if document.axis is None:
+        return
+    first, last = document.axis.dates[0], document.axis.dates[-1]
+    for loc, activity in document.good("activity"):
         for key in ("earliest", "latest"):
             on = getattr(activity, key)
             if on is not None and not first <= on <= last:

@@ -58,12 +58,12 @@ def segments_fit(document: Document) -> Iterator[Fault]:
 
 def times_fit(document: Document) -> Iterator[Fault]:
     """After-call work is a part of the handle time."""
-    from wfm.scenario_file.journeys import handle_s, law
+    from wfm.scenario_file.journeys import handle_s, shape
 
     for loc, queue in document.good("queue"):
-        if queue.wrap is not None and not law(queue.wrap).mean < handle_s(queue):
+        if queue.wrap is not None and not shape(queue.wrap).mean < handle_s(queue):
             yield document.fault(
-                (*loc, "wrap"), f"{law(queue.wrap).mean:g} s on average", f"less than the handle time ({handle_s(queue):g} s)"
+                (*loc, "wrap"), f"{shape(queue.wrap).mean:g} s on average", f"less than the handle time ({handle_s(queue):g} s)"
             )
 
 

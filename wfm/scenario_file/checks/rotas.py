@@ -8,6 +8,7 @@ from typing import Any
 from wfm.errors import Fault
 from wfm.scenario_file.document import Document
 from wfm.scenario_file.persons import own_hours, persons
+from wfm.scenario_file.places import Loc
 from wfm.scenario_file.rotas import ANY, OFF, wall_minutes, write_stamp
 from wfm.scenario_file.wrong import near, shown
 
@@ -18,6 +19,7 @@ def rules_name_shifts(document: Document) -> Iterator[Fault]:
     """Patterns and successions speak of shifts of the contract; one that is wrong at several places of a contract is told once."""
     for loc, contract in document.good("contract") if "shift" not in document.unread else ():
         known = _shifts_of(document, contract)
+        places: list[tuple[Loc, tuple[str, ...], tuple[str, ...]]]
         places = [(("forbidden_next",), pair, known) for pair in contract.forbidden_next or ()]
         places += [(("pattern", i), week, (*known, OFF, ANY)) for i, week in enumerate(contract.pattern or ())]
         told = set[str]()

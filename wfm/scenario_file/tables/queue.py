@@ -24,7 +24,7 @@ class QueueTable(Table):
         description='When the queue is open: "24/7", {mon-fri = "08:00-20:00", sat = "09:00-12:00, 13:00-15:00"}, or the same as text '
         '"mon-fri 08:00-20:00; sat 09:00-14:00". Spans of several rows for one day are added.',
     )
-    target: Promise = Field(TargetTable(), description="Service promised.")
+    target: Promise = Field(TargetTable.model_validate({}), description="Service promised.")
     handle: Seconds = Field(
         300.0, description="Mean handle time (talk + hold + wrap) where the history has none; for chat, of one chat at full concurrency."
     )

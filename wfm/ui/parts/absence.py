@@ -121,19 +121,26 @@ def _shifts(here: Published, asked: Asked) -> None:
         more = [f"and {counted(len(worked) - MOST_TOLD, 'shift')} more"] if len(worked) > MOST_TOLD else []
         st.text("\n".join([*worked[:MOST_TOLD], *more]))
     if idle := idle_absences(here.roster, asked.absent, asked.away):
-        more = (f"and {len(idle) - MOST_TOLD} more",) if len(idle) > MOST_TOLD else ()
-        st.warning("  \n".join(plain(line) for line in (*idle[:MOST_TOLD], *more)), icon=":material/event_busy:")
+        rest = [f"and {len(idle) - MOST_TOLD} more"] if len(idle) > MOST_TOLD else []
+        st.warning("  \n".join(plain(line) for line in (*idle[:MOST_TOLD], *rest)), icon=":material/event_busy:")
 
 
 def _look(here: Published, asked: Asked) -> None:
     """Mend the roster in memory; nothing is written."""
     axis, scenario = here.scenario.axis, here.scenario
     begun = axis.minute(axis.day_index(date.fromisoformat(asked.days[0])), asked.before.hour * 60 + asked.before.minute)
-    how = {"absences": asked.absent, "away": asked.away, "begun": begun, "change_price": asked.price}
     with told("Looking for the fewest changes") as progress:
         try:
             found: Repaired | InputError = repair(
-                here.roster, here.required, scenario.workforce, scenario.scheduling, progress=progress, **how
+                here.roster,
+                here.required,
+                scenario.workforce,
+                scenario.scheduling,
+                absences=asked.absent,
+                away=asked.away,
+                begun=begun,
+                change_price=asked.price,
+                progress=progress,
             )
         except InputError as error:
             found = error

@@ -11,6 +11,7 @@ from wfm.report import Comparison, words
 from wfm.report.comparison import Row
 from wfm.report.estimates import Estimate
 from wfm.report.figures import CONFIG, comparison_chart
+from wfm.report.nobody import NONE
 from wfm.ui.parts.text import plain
 
 MARKS = {"more": "▲", "less": "▼", "same": "=", "no difference shown": "≈"}
@@ -56,10 +57,22 @@ def table(found: Comparison, queue: str) -> pd.DataFrame:
 def _line(found: Comparison, row: Row) -> dict[str, str]:
     line = {"Measure": row.label}
     for i, run in enumerate(found.runs):
-        line[run] = words.figure(row.values[i].value, row.unit)
+        line[run] = value(found, row, i)
         if i:
-            line[f"{run}: difference"] = difference(row.differences[i], row.unit, row.verdict(i)) + judged(row, i)
+            line[f"{run}: difference"] = differs(found, row, i, judged(row, i))
     return {**line, "Definition": row.definition}
+
+
+def value(found: Comparison, row: Row, run: int) -> str:
+    """A run's figure; a dash where nobody came, so that there is none."""
+    return NONE if found.says_nothing(row, run) else words.figure(row.values[run].value, row.unit)
+
+
+def differs(found: Comparison, row: Row, run: int, said: str = "") -> str:
+    """A run's difference from the first, and what is said of it; a dash where one of them has no figure."""
+    if found.says_nothing(row, 0) or found.says_nothing(row, run):
+        return NONE
+    return difference(row.differences[run], row.unit, row.verdict(run)) + said
 
 
 def difference(estimate: Estimate, unit: str, verdict: str) -> str:
@@ -67,7 +80,7 @@ def difference(estimate: Estimate, unit: str, verdict: str) -> str:
     if verdict == "same":
         return MARKS[verdict]
     if not math.isfinite(estimate.value):
-        return "–"
+        return NONE
     between = f" ({signed(estimate.low, unit)} to {signed(estimate.high, unit)})" if estimate.low < estimate.high else ""
     return f"{MARKS[verdict]} {signed(estimate.value, unit)}{between} {'points' if unit == 'share' else unit}"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
 
@@ -53,5 +53,5 @@ def packed(files: Iterable[tuple[str, bytes]]) -> bytes:
     return out.getvalue()
 
 
-def _button(label: str, data: object, name: str) -> None:
+def _button(label: str, data: bytes | Callable[[], bytes], name: str) -> None:
     st.download_button(label, data, name, on_click="ignore", icon=":material/download:", key=f"download {name}")

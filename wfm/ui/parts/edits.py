@@ -86,7 +86,7 @@ def _new(run: View) -> None:
             day = st.selectbox("Day", run.dates, key="edit day")
             hours = st.text_input("Hours, such as 09:00-12:00", key="edit hours", help="Empty for the whole day")
         with right:
-            action = st.selectbox("Change", list(ACTIONS), format_func=ACTIONS.get, key="edit action")
+            action = st.selectbox("Change", list(ACTIONS), format_func=lambda name: ACTIONS[name], key="edit action")
             value = st.number_input("Contacts, or the factor", value=1.0, key="edit value")
             signature = _signature("edit", "Why")
         if st.form_submit_button("Add the change", icon=":material/add:"):

@@ -7,6 +7,7 @@ import streamlit as st
 
 from wfm.model import Measure, Summary
 from wfm.report import words
+from wfm.report.nobody import NONE
 from wfm.ui.parts import faults
 from wfm.ui.parts.text import plain
 from wfm.ui.view import View
@@ -31,12 +32,12 @@ def show(run: View) -> None:
             "There is no roster: the hard rules contradict each other, so nothing was simulated.", run.conflicts or run.notes("solver")
         )
         return
-    if not run.came(run.queues):
-        st.info("No contact came in any simulated run: a service level of 100 % says nothing here.")
+    if "" in run.empty:
+        st.info("No contact came in any simulated run, so there is no service level or wait to show.")
     for row in ROWS:
         with st.container(horizontal=True):
             for name in row:
-                _card(run.summary, name)
+                _card(run, run.summary, name)
     st.caption(
         "Small figures are 95 % confidence intervals over the simulated replications; hours, cost and training are exact. "
         "The ? beside a figure holds its definition."
@@ -52,9 +53,9 @@ def by_queue(run: View, summary: Summary) -> pd.DataFrame:
     for queue in run.queues:
         level, share = find(summary, "service_level", queue), run.target_share(queue)
         cells = {name: find(summary, measure, queue) for name, measure in COLUMNS.items()}
-        told = {name: words.told(measure) if measure else "–" for name, measure in cells.items()}
-        reached = words.verdict(level, share) if level and share is not None and run.came([queue]) else "–"
-        rows.append({"Queue": queue, "Target": run.run.summary["targets"].get(queue, "–"), "Reached": reached, **told})
+        told = {name: words.told(measure, run.empty) if measure else NONE for name, measure in cells.items()}
+        reached = words.verdict(level, share, run.empty) if level and share is not None else NONE
+        rows.append({"Queue": queue, "Target": run.run.summary["targets"].get(queue, NONE), "Reached": reached, **told})
     return pd.DataFrame(rows, columns=["Queue", "Target", "Reached", *COLUMNS])
 
 
@@ -69,10 +70,10 @@ def search(run: View) -> str:
     return f"The roster keeps every hard rule; the best one could be cheaper by at most {gap:.1%} of its price."
 
 
-def _card(summary: Summary, name: str) -> None:
+def _card(run: View, summary: Summary, name: str) -> None:
     measure = find(summary, name)
     if measure is not None:
-        value, between = words.figure(measure.value, measure.unit), words.spread(measure)
+        value, between = words.shown(measure, run.empty), words.spread(measure, run.empty)
         label = SHORT.get(name, words.LABELS[name])
         st.metric(label, value, between or None, delta_color="off", delta_arrow="off", help=measure.definition, border=True)
 

@@ -1,4 +1,4 @@
-"""What would newcomers bring? Told by the bound, without a search."""
+"""What would newcomers bring? Told by the bound and by a roster in hand."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from scheduling import Hire, WhatIf, what_if_hire
+from wfm.aside import aside
 from wfm.errors import InputError
 from wfm.ui.parts import faults
 from wfm.ui.parts.published import Published, told
@@ -17,7 +18,7 @@ def show(here: Published) -> None:
     """The whole tab."""
     st.caption(
         "What newcomers would save and how many agent-hours would stay short: what is proven, and what a roster in hand shows. "
-        "It takes seconds and changes nothing."
+        "It takes seconds for a small centre, minutes for a large one, and changes nothing."
     )
     workforce, queues = here.scenario.workforce, list(here.required.queues)
     left, middle, right = st.columns([2, 2, 1])
@@ -41,7 +42,7 @@ def _work_out(here: Published, contract: str, count: int, skills: tuple[str, ...
     workforce, prices = here.scenario.workforce, here.scenario.scheduling
     with told("Working it out") as progress:
         try:
-            return what_if_hire(here.required, workforce, prices, contract, count, skills, progress)
+            return aside(what_if_hire, here.required, workforce, prices, contract, count, skills, progress=progress)
         except InputError as error:
             return error
 

@@ -10,6 +10,7 @@ import streamlit as st
 
 from wfm.model import WAIT_EDGES_S, Summary
 from wfm.report import words
+from wfm.report.nobody import nobody_came
 from wfm.report.ratios import RATIOS, Ratio
 from wfm.report.totals import ADDITIVE, CENTRE, WAITED
 from wfm.ui.parts.simulation_figures import Interval
@@ -22,8 +23,8 @@ def by_day(totals: pd.DataFrame, name: str, queue: str, days: Sequence[str]) -> 
     ratio = _NAMED[name]
     rows = totals if queue == CENTRE else totals[totals["queue"] == queue]
     table = rows[rows["day"] != ""].groupby(["day", "replication"], sort=True)[list(ADDITIVE)].sum()
-    found = [_on(table, ratio, day) for day in days]
-    return tuple(np.array(column) for column in zip(*found, strict=True))
+    value, low, high = np.array([_on(table, ratio, day) for day in days]).reshape(len(days), 3).T
+    return value, low, high
 
 
 def _on(table: pd.DataFrame, ratio: Ratio, day: str) -> tuple[float, float, float]:
@@ -51,12 +52,13 @@ def waits(totals: pd.DataFrame, queues: Sequence[str]) -> tuple[Sequence[float],
 
 def table(summary: Summary, queues: Sequence[str]) -> None:
     """Every measure of the centre and these queues, with its definition."""
+    empty = nobody_came(summary.measures)
     rows = [
         {
             "Queue": measure.queue or "whole centre",
             "Measure": words.label(measure),
-            "Value": words.figure(measure.value, measure.unit),
-            "95 % interval": words.spread(measure) or "exact",
+            "Value": words.shown(measure, empty),
+            "95 % interval": words.spread(measure, empty) or "exact",
             "Definition": measure.definition,
         }
         for measure in summary.measures

@@ -6,11 +6,10 @@ import pandas as pd
 import streamlit as st
 
 from wfm.errors import InputError
-from wfm.report import Comparison, words
+from wfm.report import Comparison
 from wfm.report.comparison import Row
 from wfm.ui import runs
 from wfm.ui.parts import comparison, downloads
-from wfm.ui.parts.text import away_words
 
 MEASURES = ("service_level", "abandonment", "asa_s")
 WHOLE = ("under_cover_hours", "paid_hours", "cost")
@@ -34,7 +33,7 @@ def show(before: str, after: str) -> None:
                 "In brackets: the 95 % interval of the difference, over the same simulated customers. "
                 "Hours and cost are those of the roster: what the absent are paid while away is not among them."
             )
-        changes = [away_words(str(line)) for line in run.run.manifest.get("repaired", ())]
+        changes = [str(line) for line in run.run.manifest.get("repaired", ())]
         with st.expander(f"What was changed ({len(changes)})"):
             more = [f"and {len(changes) - MOST_LINES} more"] if len(changes) > MOST_LINES else []
             st.text("\n".join([*changes[:MOST_LINES], *more]))
@@ -48,14 +47,14 @@ def table(found: Comparison) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "Figure": f"{row.queue}: {row.label}" if row.queue else row.label,
-            "As published": words.figure(row.values[0].value, row.unit),
-            "Mended": words.figure(row.values[1].value, row.unit),
-            "Difference": _difference(row),
+            "As published": comparison.value(found, row, 0),
+            "Mended": comparison.value(found, row, 1),
+            "Difference": _difference(found, row),
         }
         for row in wanted
     )
 
 
-def _difference(row: Row) -> str:
-    told = comparison.difference(row.differences[1], row.unit, row.verdict(1))
-    return told + (comparison.judged(row, 1) if row.queue else "")  # fewer paid hours are no gain where people are ill
+def _difference(found: Comparison, row: Row) -> str:
+    said = comparison.judged(row, 1) if row.queue else ""  # fewer paid hours are no gain where people are ill
+    return comparison.differs(found, row, 1, said)

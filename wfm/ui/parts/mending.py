@@ -12,7 +12,7 @@ from scheduling import Change, Repaired
 from scheduling.rules import RULES, Case, Charge
 from scheduling.rules.max_hours import paid_weeks, usual_minutes
 from wfm.model import Roster, Workforce
-from wfm.ui.parts.text import away_words, counted, name_key
+from wfm.ui.parts.text import counted, name_key
 
 AWAY, OFF, INSIDE = "away", "off", "only breaks or training move"
 
@@ -71,7 +71,7 @@ def summary(changes: Sequence[Change], gone: Collection[Day]) -> str:
 
 def kind(change: Change, gone: Collection[Day]) -> str:
     """What happens to somebody on a day. gone: who is away on which days."""
-    if (change.agent, change.day) in gone or away_words(change.after) != change.after:
+    if (change.agent, change.day) in gone or change.away:
         return AWAY
     if not change.shift:
         return INSIDE
@@ -88,8 +88,8 @@ def table(changes: Sequence[Change], gone: Collection[Day]) -> pd.DataFrame:
             "Day": f"{c.day:%a %d %b}",
             "Who": c.agent,
             "What": kind(c, gone),
-            "Before": away_words(c.before),
-            "After": away_words(c.after),
+            "Before": c.before,
+            "After": c.after,
         }
         for c in order
     ]

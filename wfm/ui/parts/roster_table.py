@@ -17,13 +17,13 @@ WORK = "work"
 _WORK_COLOURS = (style.BLUE, style.SKY, "#3A5FA0", "#9DB8E8")
 _COLOURS = {"training": style.GREEN, "coaching": style.ORANGE, "meeting": style.PURPLE, "other": style.RED, "break": "#C9CDD3"}
 _COLUMNS = {
-    "agent": "Agent",
+    "agent": st.column_config.TextColumn("Agent"),
     "day": st.column_config.TextColumn("Day"),
-    "from": "From",
-    "to": "To",
+    "from": st.column_config.TextColumn("From"),
+    "to": st.column_config.TextColumn("To"),
     "hours": st.column_config.NumberColumn("Hours", format="%.2f", help="From start to end, breaks included"),
     "work": st.column_config.NumberColumn("On the queues (h)", format="%.2f"),
-    "other": "Breaks and activities",
+    "other": st.column_config.TextColumn("Breaks and activities"),
 }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-_ABSENCE = re.compile(r"\babsent \d+\b")  # how a repair names them, see `scheduling.repair.away`
+_ABSENCE = re.compile(r"away \w+ \d+ \w+ \d\d\.\d\d-\d\d\.\d\d( no \d+)?")  # how a repair names them, see `scheduling.repair.away`
 _SIGNS = re.compile(r"([!-/:-@\[-`{-~])")
 
 
@@ -23,11 +23,6 @@ def name_key(name: str) -> tuple[str, str]:
 def counted(number: int, noun: str, several: str = "") -> str:
     """`1 fault`, `3 faults`; several: a plural that takes more than an s."""
     return f"{number} {noun if number == 1 else several or f'{noun}s'}"
-
-
-def away_words(text: str) -> str:
-    """A day in which hours of an absence are told as such, not by the number of the absence."""
-    return _ABSENCE.sub("away", text)
 
 
 def is_absence(activity: str) -> bool:

@@ -19,7 +19,7 @@ def definition() -> str:
     return st.selectbox(
         "Service level defined as",
         list(options),
-        format_func=options.get,
+        format_func=lambda name: options[name],
         key="definition",
         persist_state="session",
         help="The same day shows quite different service levels by definition; compare only like with like.",
@@ -72,7 +72,7 @@ with st.container(border=True):
     with right:
         name = definition()
 queues = list(run.queues) if queue == "All queues" else [queue]
-if run.came(queues):
+if not run.empty.issuperset(queues):
     service(run, queues, name)
     waits(run, queues)
     abandonment(run, queues)
@@ -80,4 +80,4 @@ else:
     st.info("No contact came in any simulated run, so there is no service level, wait or abandonment to show.")
 occupancy(run)
 measures.table(run.summary, queues)
-loop.show(run.loop, {queue: share for queue in run.queues if (share := run.target_share(queue)) is not None})
+loop.show(run.loop, {queue: share for queue in run.queues if (share := run.target_share(queue)) is not None}, run.empty)
