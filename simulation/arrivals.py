@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from simulation.streams import exponential, handle_factor, key, uniforms
+from simulation.streams import exponential, handle_factor, key, uniforms, uniforms_of
 from wfm.model import Channel, Law, Queue
 from wfm.model.arrays import FloatArray, IntArray
 
@@ -65,29 +66,75 @@ def draw_contacts(
     counts, handle_s (queues, intervals): contacts and their mean handle time. Contacts lie uniformly inside their interval, so
     that Poisson counts make a Poisson process; or where they were recorded. opening_s: when those come that are there from the beginning.
     """
-    at_s, opening_s = recorded or (None,) * len(queues), opening_s or (0.0,) * len(queues)
-    columns = [_of_queue(queue, (n, opening_s[n], at_s[n]), counts[n], handle_s[n], step_s, run) for n, queue in enumerate(queues)]
-    arrival_s, queue, interval, handle, patience_s = (np.concatenate(column) for column in zip(*columns, strict=True))
-    order = np.argsort(arrival_s, kind="stable")  # so that of those who come at one instant the lower queue is first
-    return Contacts(arrival_s[order], queue[order], interval[order], handle[order], patience_s[order])
+    crowd = Crowd(queues, counts.sum(axis=1), run)
+    interval = np.repeat(np.tile(np.arange(counts.shape[1]), len(queues)), counts.ravel())
+    arrival_s = crowd.arrivals_s(interval, step_s) if recorded is None else np.concatenate(recorded)
+    if any(queue.journey.backlog for queue in queues):
+        crowd, arrival_s, interval = crowd.with_backlog(arrival_s, interval, opening_s or (0.0,) * len(queues), step_s)
+    queue = np.repeat(np.arange(len(queues)), crowd.sizes)
+    mean_s = handle_s.ravel()[queue * counts.shape[1] + interval]
+    columns = arrival_s, queue, interval, crowd.handle_s(mean_s), crowd.patience_s()
+    if np.count_nonzero(crowd.sizes) > 1:
+        order = np.argsort(arrival_s, kind="stable")  # so that of those who come at one instant the lower queue is first
+        columns = tuple(column[order] for column in columns)
+    drawn = Contacts(*columns)
+    drawn.queue.flags.writeable = drawn.interval.flags.writeable = False  # so that the trace need not copy them
+    return drawn
 
 
-def _of_queue(
-    queue: Queue, which: tuple[int, float, FloatArray | None], counts: IntArray, handle_s: FloatArray, step_s: int, run: tuple[int, int]
-) -> tuple[FloatArray | IntArray, ...]:
-    number, opening_s, recorded_s = which
-    interval = np.repeat(np.arange(len(counts)), counts)
+class Crowd:
+    """The contacts of a replication queue after queue, sizes (queues,) of each; drawn together, since many small draws take longer.
 
-    def draws(purpose: str) -> FloatArray:
-        return uniforms(len(interval), key(*run, purpose, queue.name))
+    All columns are (contacts,).
+    """
 
-    arrival_s = np.sort((interval + draws("arrival")) * step_s) if recorded_s is None else recorded_s
-    if queue.journey.backlog:
-        place = np.searchsorted(arrival_s, opening_s)
-        arrival_s = np.insert(arrival_s, place, np.full(queue.journey.backlog, opening_s))
-        interval = np.insert(interval, place, np.full(queue.journey.backlog, int(opening_s // step_s)))
-    handle, _ = handle_of(queue, handle_s[interval], run, queue.name)
-    return arrival_s, np.full(len(interval), number), interval, handle, patience_of(queue, len(interval), run)
+    def __init__(self, queues: tuple[Queue, ...], sizes: IntArray, run: tuple[int, int]):
+        self.queues, self.sizes, self.run = queues, sizes, run
+        ends = np.cumsum(sizes).tolist()
+        self.of_each = [slice(start, end) for start, end in zip([0, *ends], ends, strict=False)]
+
+    def _draws(self, purpose: str) -> FloatArray:
+        return uniforms_of(self.sizes.tolist(), [key(*self.run, purpose, queue.name) for queue in self.queues])
+
+    def arrivals_s(self, interval: IntArray, step_s: int) -> FloatArray:
+        """Of each queue rising. interval: of each contact."""
+        arrival_s = self._draws("arrival")
+        arrival_s += interval
+        arrival_s *= step_s
+        for mine in self.of_each:
+            arrival_s[mine].sort()
+        return arrival_s
+
+    def with_backlog(
+        self, arrival_s: FloatArray, interval: IntArray, opening_s: tuple[float, ...], step_s: int
+    ) -> tuple[Crowd, FloatArray, IntArray]:
+        """Those who are there from the beginning come too, arrival_s and interval with them."""
+        more, at_s = np.array([queue.journey.backlog for queue in self.queues]), np.array(opening_s)
+        places = [mine.start + np.searchsorted(arrival_s[mine], opening_s[number]) for number, mine in enumerate(self.of_each)]
+        place = np.repeat(places, more)
+        arrival_s = np.insert(arrival_s, place, np.repeat(at_s, more))
+        interval = np.insert(interval, place, np.repeat((at_s // step_s).astype(int), more))
+        return Crowd(self.queues, self.sizes + more, self.run), arrival_s, interval
+
+    def handle_s(self, mean_s: FloatArray) -> FloatArray:
+        """Handle times of these means."""
+        if any(queue.journey.wrap or queue.journey.handle for queue in self.queues):
+            every = zip(self.queues, self.of_each, strict=True)
+            return np.concatenate([handle_of(queue, mean_s[mine], self.run, queue.name)[0] for queue, mine in every])
+        factor = self._draws("handle")
+        for cv, alike in groupby(zip(self.queues, self.of_each, strict=True), key=lambda row: row[0].handle_cv):
+            some = [mine for _, mine in alike]
+            theirs = factor[some[0].start : some[-1].stop]
+            theirs[:] = handle_factor(theirs, cv)
+        return mean_s * factor
+
+    def patience_s(self) -> FloatArray:
+        """As `patience_of` says."""
+        if any(queue.balk_share or queue.journey.patience for queue in self.queues):
+            every = zip(self.queues, self.sizes.tolist(), strict=True)
+            return np.concatenate([patience_of(queue, size, self.run) for queue, size in every])
+        mean_s = np.array([np.inf if queue.channel is Channel.EMAIL else queue.patience_s or np.inf for queue in self.queues])
+        return np.repeat(mean_s, self.sizes) * exponential(self._draws("patience"))
 
 
 def handle_of(queue: Queue, mean_s: FloatArray, run: tuple[int, int], owner: str, path: str = "") -> tuple[FloatArray, FloatArray]:

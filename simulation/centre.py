@@ -6,10 +6,8 @@ completion, shift change, abandonment, step, arrival, each by number (`simulatio
 
 from __future__ import annotations
 
-from dataclasses import replace
-from math import inf, nan
+from math import inf
 
-import numpy as np
 import simpy
 
 from simulation.arrivals import Contacts
@@ -18,7 +16,7 @@ from simulation.events import At, Happening, Step
 from simulation.floor import Agent, Floor
 from simulation.in_hand import InHand
 from simulation.lines import Lines
-from simulation.lives import Lives
+from simulation.notes import Notes
 from simulation.presence import Stint, inside
 from simulation.rules import Rules
 from simulation.setting import Setting
@@ -29,7 +27,7 @@ def quiet(_share: float) -> None:
     """The clock nobody listens to."""
 
 
-class Centre(InHand, Day):
+class Centre(InHand, Day, Notes):
     """One replication. A contact is its number, the row in `Contacts`; a queue is its number; an agent is an `Agent`."""
 
     def __init__(self, setting: Setting, contacts: Contacts, stints: tuple[Stint, ...], strike: Strike = quiet):
@@ -45,34 +43,12 @@ class Centre(InHand, Day):
         self.steps = {Step.MENU_OVER: self.leave_menu, Step.WAITED_LONG: self.look_further, Step.TALK_OVER: self.part}
         self._plan(stints, kinds, strike)
 
-    def _know_the_contacts(self, contacts: Contacts) -> None:
-        if contacts.lives is None and self.setting.rules is not None:
-            contacts = replace(contacts, lives=Lives.plain(len(contacts)))
-        self.contacts, size = contacts, len(contacts)
-        self.arrival_s, self.queue = contacts.arrival_s.tolist(), contacts.queue.tolist()
-        self.handle_s, self.patience_s = contacts.handle_s.tolist(), contacts.patience_s.tolist()
-        self.again, self.delay_s = contacts.again.tolist(), contacts.delay_s.tolist()
-        self.lives = contacts.lives or Lives.plain(size)
-        self.entered_s = [0.0] * size
-        self.fate = [int(Fate.UNANSWERED)] * size
-        self.agent, self.wait_s, self.virtual_s = [-1] * size, [0.0] * size, [inf] * size
-        self.factor, self.stage, self.settled = [1.0] * size, [0] * size, [False] * size
-        self.left_s, self.done_s, self.begun_s = list(self.handle_s), [inf] * size, [0.0] * size
-        self.server, self.pieces, self.moves, self.took_s = [-1] * size, [0] * size, [0] * size, [nan] * size
-        self.further: list[tuple[int, int, float, float]] = []
-
     def run(self) -> Trace:
         """Live through the whole axis, until the last contact is over."""
         self._expect_contact(0)
         self._expect_change(0)
         self.env.run()
-        late = np.array(sorted(self.late)).reshape(-1, 3)
-        facts = {"fate": self.fate, "wait_s": self.wait_s, "agent": self.agent, "virtual_s": self.virtual_s}
-        if self.contacts.lives is not None:
-            facts |= {"entered_s": self.entered_s, "factor": self.factor, "took_s": self.took_s}
-        further = np.array(sorted(self.further, key=lambda piece: (*piece[2:], piece[1]))).reshape(-1, 4)
-        absent = np.array(sorted(self.absent)).reshape(-1, 3)
-        return Trace.of(self.contacts, self.setting.step_s, self.arrival_s, late, further, absent, **facts)
+        return self._told()
 
     # --- the life of a contact ---------------------------------------------------------------------------------------------------
 

@@ -14,6 +14,8 @@ import numpy as np
 
 from wfm.model.arrays import FloatArray
 
+WORD = 2**64 - 1
+
 
 def key(seed: int, replication: int, purpose: str, *owner: str) -> int:
     """The 128-bit Philox key of one stream; any change of any part gives an unrelated stream, on every machine the same."""
@@ -27,7 +29,16 @@ def uniforms(count: int, stream: int) -> FloatArray:
     The words are those of `numpy.random.Philox(key=stream).random_raw`, 52 bits of each are used.
     """
     uniform = np.empty(count)
-    _filler()(uniform, np.uint64(stream & (2**64 - 1)), np.uint64(stream >> 64))
+    _filler()(uniform, np.uint64(stream & WORD), np.uint64(stream >> 64))
+    return uniform
+
+
+def uniforms_of(counts: list[int], streams: list[int]) -> FloatArray:
+    """The first numbers of several streams, stream after stream, shape (sum of counts,)."""
+    uniform, fill, start = np.empty(sum(counts)), _filler(), 0
+    for count, stream in zip(counts, streams, strict=True):
+        fill(uniform[start : start + count], np.uint64(stream & WORD), np.uint64(stream >> 64))
+        start += count
     return uniform
 
 
@@ -51,7 +62,9 @@ def _by_numpy(uniform: FloatArray, low: np.uint64, high: np.uint64) -> None:
 
 def exponential(uniform: FloatArray) -> FloatArray:
     """Exponential variates of mean 1."""
-    return -np.log1p(-uniform)
+    variate = np.negative(uniform)
+    np.log1p(variate, out=variate)
+    return np.negative(variate, out=variate)
 
 
 def handle_factor(uniform: FloatArray, cv: float) -> FloatArray:
@@ -61,7 +74,21 @@ def handle_factor(uniform: FloatArray, cv: float) -> FloatArray:
     """
     if cv == 1:
         return exponential(uniform)
-    from scipy.special import ndtri  # a tenth of a second that centres with exponential handle times need not wait
+    variance = _log_variance(cv)
+    factor = _normal()(uniform)
+    factor *= np.sqrt(variance)
+    factor -= variance / 2
+    return np.exp(factor, out=factor)
 
-    variance = np.log1p(max(cv, 0.0) ** 2)
-    return np.exp(np.sqrt(variance) * ndtri(uniform) - variance / 2)
+
+@cache
+def _log_variance(cv: float) -> np.float64:
+    return np.log1p(max(cv, 0.0) ** 2)
+
+
+@cache
+def _normal() -> Callable[[FloatArray], FloatArray]:
+    """The inverse of the normal distribution function; a tenth of a second to import, for which exponential handle times need not wait."""
+    from scipy.special import ndtri
+
+    return ndtri

@@ -53,11 +53,6 @@ class Tables:
     def agents(self) -> int:
         return len(self.setting.agents)
 
-    @cached_property
-    def planned(self) -> Changes:
-        """The changes when everybody comes."""
-        return changes_of(self, self.setting.stints)
-
 
 def tables_of(setting: Setting) -> Tables:
     """The tables of a setting."""

@@ -26,6 +26,9 @@ class Fate(IntEnum):
     GIVEN_UP = 6
 
 
+ANSWERED = int(Fate.ANSWERED)
+
+
 class Cause(IntEnum):
     """Why an attempt was made; a transfer is a leg of the attempt before."""
 
@@ -101,11 +104,11 @@ class Trace:
         columns: fate, wait_s, agent, virtual_s; where contacts have `lives` also entered_s, factor: the agent's on the handle time, took_s:
         of the first piece of work that was laid aside, else nan.
         """
-        if len(contacts) == contacts.originals:
-            made, interval = slice(None), contacts.interval
-        else:
-            made = np.argsort(arrival_s, kind="stable")[: np.isfinite(arrival_s).sum()]
-            interval = np.where(contacts.interval < 0, np.nan_to_num(arrival_s, posinf=0) // step_s, contacts.interval)
+        if contacts.lives is None and len(contacts) == contacts.originals:
+            took_s = np.where(np.asarray(columns["fate"]) == ANSWERED, contacts.handle_s, 0.0)
+            return cls(arrival_s, contacts.queue, contacts.interval, service_s=took_s, late=late, **columns)
+        made = np.argsort(arrival_s, kind="stable")[: np.isfinite(arrival_s).sum()]
+        interval = np.where(contacts.interval < 0, np.nan_to_num(arrival_s, posinf=0) // step_s, contacts.interval)
         every = {name: np.asarray(column)[made] for name, column in columns.items()}
         factor = every.pop("factor", 1.0)
         took_s = np.where(every["fate"] == Fate.ANSWERED, contacts.handle_s[made] * factor, 0.0)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from simulation.kernel.contact import send_away
 from simulation.kernel.floor import step_away
 from simulation.kernel.heap import drop_root, push
@@ -158,7 +160,7 @@ def instead(w, m, agent, profile):
 
 @part
 def finish(w, m, contact):
-    agent = w.contacts[contact].agent if m is None else m.rows[contact].server
+    agent = np.uint32(w.agent[contact]) if m is None else m.rows[contact].server
     if m is not None and m.clock[0].moves:
         if not m.rows[contact].at_work or m.rows[contact].done_s != w.clock[0].now_s:
             return  # laid aside before it was done, or at another pace since

@@ -7,7 +7,7 @@ import numpy as np
 from simulation.kernel.floor import at_lesser_work, choose, has_room, stand, step_away
 from simulation.kernel.heap import sift_up
 from simulation.kernel.lines import closed, join, move_front, stop_waiting, turn_back
-from simulation.kernel.parts import AWAY, HUNG_UP, WAITING, part
+from simulation.kernel.parts import HUNG_UP, WAITING, part
 from simulation.kernel.service import call_again, expect_step, follow_up, free_line, lay_aside, serve
 from simulation.world import (
     ABANDONED,
@@ -19,15 +19,12 @@ from simulation.world import (
     MENU_OVER,
     NOBODY,
     PROMISED,
-    UNANSWERED,
     WAITED_LONG,
 )
 
 
 @part
 def arrive(w, m, contact):
-    c = w.contacts[contact]
-    c.wait_s, c.virtual_s, c.agent, c.fate, c.standing = 0.0, np.inf, NOBODY, UNANSWERED, AWAY
     if m is None:
         ask_for_agent(w, m, contact)
     else:
@@ -40,7 +37,7 @@ def get_line(w, m, contact):
     w.entered_s[contact] = w.clock[0].now_s
     if row.trunks != NOBODY and not row.inside:
         if not m.trunks[row.trunks]:
-            w.contacts[contact].fate = BLOCKED
+            w.fate[contact] = BLOCKED
             call_again(w, m, contact, AFTER_BUSY)
             return
         m.trunks[row.trunks] -= 1
@@ -68,7 +65,7 @@ def leave_menu(w, m, contact):
 
 @part
 def leave_without(w, m, contact, fate):
-    w.contacts[contact].fate = fate
+    w.fate[contact] = fate
     if m is not None:
         free_line(m, contact)
 
@@ -169,7 +166,7 @@ def leave(w, m, contact):
         return
     line = w.lines[w.queue[contact]]
     stop_waiting(w, m, contact, HUNG_UP)
-    w.contacts[contact].wait_s = w.clock[0].now_s - w.entered_s[contact]
+    w.wait_s[contact] = w.clock[0].now_s - w.entered_s[contact]
     leave_without(w, m, contact, ABANDONED)
     if line.front == contact:
         move_front(w, line)
@@ -180,6 +177,6 @@ def leave(w, m, contact):
 @part
 def send_away(w, m, contact):
     if m is None or not m.rows[contact].pieces:
-        w.contacts[contact].wait_s = w.clock[0].now_s - w.entered_s[contact]
+        w.wait_s[contact] = w.clock[0].now_s - w.entered_s[contact]
     if m is not None:
         free_line(m, contact)

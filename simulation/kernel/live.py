@@ -11,6 +11,7 @@ from numba import njit
 
 from simulation.kernel.agent import change, come_back, finish
 from simulation.kernel.contact import arrive, leave, leave_menu, look_further, settle
+from simulation.kernel.ends import open_drawers
 from simulation.kernel.heap import drop_root
 from simulation.kernel.parts import part
 from simulation.kernel.service import come_again, depart
@@ -21,8 +22,9 @@ from simulation.world import MENU_OVER, NOBODY, TALK_OVER, WAITED_LONG, More, Wo
 @part
 def happen(w, m):
     """Let the next event happen: the earliest, of those completion, shift change, abandonment, step, arrival. False when all is over."""
+    open_drawers(w.clock, w.ends)
     clock = w.clock[0]
-    end_s = w.ends[0].at_s if clock.ends else np.inf
+    end_s = w.ends.soon[0].at_s if clock.ends else np.inf
     change_s = w.changes[clock.change].at_s if clock.change < len(w.changes) else np.inf
     leave_s = w.leaves[0].at_s if clock.leaves else np.inf
     return_s, step_s = next_s(m, 0), next_s(m, 1)
@@ -98,9 +100,6 @@ def follow(w, m):
     if m is not None and m.clock[0].follower != NOBODY:
         come_again(w, m.clock[0].follower, m.clock[0].follows_s)
         m.clock[0].follower = NOBODY
-    if clock.root_free:
-        clock.ends = drop_root(w.ends, clock.ends)
-        clock.root_free = 0
 
 
 @part
@@ -116,9 +115,9 @@ def next_arrival(w, original):
 
 @part
 def next_end(w, m):
-    """The earliest completion; the first contact taken after it may use its place in the heap."""
-    w.clock[0].root_free = 1
-    finish(w, m, w.ends[0].contact)
+    contact = w.ends.soon[0].contact
+    w.clock[0].ends = drop_root(w.ends.soon, w.clock[0].ends)
+    finish(w, m, contact)
 
 
 def _spell(text: int) -> Callable[[World, More | None, int], bool]:

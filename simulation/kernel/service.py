@@ -4,32 +4,27 @@ from __future__ import annotations
 
 from numba import njit
 
+from simulation.kernel.ends import expect_end
 from simulation.kernel.floor import stand_at
-from simulation.kernel.heap import push, sift_down, sift_up
+from simulation.kernel.heap import push, sift_up
 from simulation.kernel.lines import put_back
-from simulation.kernel.parts import AWAY, LEAN, part
+from simulation.kernel.parts import LEAN, part
 from simulation.world import ANSWERED, NOBODY, TALK_OVER
 
 
 @part
 def serve(w, m, contact, agent):
-    c, a, clock = w.contacts[contact], w.agents[agent], w.clock[0]
-    c.standing = AWAY
+    a, clock = w.agents[agent], w.clock[0]
     if m is None or not m.rows[contact].pieces:
-        c.fate, c.agent = ANSWERED, agent if m is None else m.names[agent]
-        c.wait_s = c.virtual_s = clock.now_s - w.entered_s[contact]
+        w.fate[contact], w.agent[contact] = ANSWERED, agent if m is None else m.names[agent]
+        w.wait_s[contact] = w.virtual_s[contact] = clock.now_s - w.entered_s[contact]
     a.in_hand += 1
     a.queue = w.queue[contact]
     took_s = w.handle_s[contact]
     if m is not None:
         took_s = in_their_way(w, m, contact, agent)
     done_s = clock.now_s + took_s
-    if clock.root_free:
-        sift_down(w.ends, clock.ends, done_s, contact)
-        clock.root_free = 0
-    else:
-        sift_up(w.ends, clock.ends, done_s, contact)
-        clock.ends += 1
+    expect_end(w.clock, w.ends, done_s, contact)
 
 
 @part
@@ -79,8 +74,7 @@ def stretch(clock, ends, rows, hand, agent, held, factor):
     for slot in range(held):
         contact = hand[agent, slot]
         rows[contact].done_s = now_s + (rows[contact].done_s - now_s) * factor
-        push(ends, clock[0].ends, rows[contact].done_s, contact)
-        clock[0].ends += 1
+        expect_end(clock, ends, rows[contact].done_s, contact)
 
 
 @part

@@ -70,7 +70,7 @@ def notice_in(w, m, line, before, profile):
             return
         if not allowed(w, m, profile, line.head):
             return
-        w.contacts[line.head].virtual_s = w.clock[0].now_s - w.entered_s[line.head]
+        w.virtual_s[line.head] = w.clock[0].now_s - w.entered_s[line.head]
         drop_head(w, line)
 
 

@@ -18,7 +18,7 @@ from tests.simulation.strategies import Small
 from wfm.model import Channel, Queue, TimeAxis
 
 FOLDER = Path(sys.modules["simulation.world"].__file__).with_name("kernel")
-ORDER = ("parts", "heap", "floor", "lines", "service", "contact", "who", "agent", "live")
+ORDER = ("parts", "heap", "ends", "floor", "lines", "service", "contact", "who", "agent", "live")
 """Each file needs only those before it."""
 TEXTS = {name: (FOLDER / f"{name}.py").read_text(encoding="utf-8") for name in ORDER}
 SOURCE = "".join(TEXTS.values())
@@ -39,6 +39,7 @@ RULES = {
     "shift changes before completions": ("if clock.now_s == end_s:", "if clock.now_s == end_s and end_s != change_s:"),
     "abandonments before shift changes": ("elif clock.now_s == change_s:", "elif clock.now_s == change_s and change_s != leave_s:"),
     "ties of completions in any order": ("heap[place].contact < contact)", "heap[place].contact > contact)"),
+    "completions of the next drawer before those that lie there": ("if drawer < clock[0].drawer:", "if drawer <= clock[0].drawer:"),
     "going home forgotten by the clock": ("w.agents[agent].left_s = w.clock[0].now_s", "w.agents[agent].left_s += 0"),
     "one chat too few": ("return a.in_hand < w.lines[a.queue].concurrency and", "return a.in_hand < w.lines[a.queue].concurrency - 1 and"),
     "chats to whoever holds most": (
@@ -168,7 +169,13 @@ def _bent_live(change: tuple[str, str] | None) -> Callable[..., bool]:
 
 def _as_records(arrays: tuple | None) -> tuple | None:
     """Arrays whose rows have attributes, as they have in compiled code."""
-    return arrays and type(arrays)(*(part.view(np.recarray) if part.dtype.names else part for part in arrays))
+    return arrays and type(arrays)(*(_as_record(part) for part in arrays))
+
+
+def _as_record(part: np.ndarray | tuple) -> np.ndarray | tuple:
+    if isinstance(part, tuple):
+        return _as_records(part)
+    return part.view(np.recarray) if part.dtype.names else part
 
 
 LINES = (

@@ -28,6 +28,12 @@ def test_where_numba_is_missing_numpy_draws_the_same(count: int):
     assert np.array_equal(by_numpy, streams.uniforms(count, stream))
 
 
+def test_streams_drawn_together_are_those_drawn_alone():
+    counts, keys = [3, 0, 6], [streams.key(3, 4, "handle", name) for name in ("calls", "chats", "mails")]
+    alone = [streams.uniforms(count, key) for count, key in zip(counts, keys, strict=True)]
+    assert np.array_equal(streams.uniforms_of(counts, keys), np.concatenate(alone))
+
+
 def test_numbers_lie_strictly_between_nothing_and_one():
     assert 0 < (0 + 0.5) * 2.0**-52
     assert (2.0**52 - 1 + 0.5) * 2.0**-52 < 1
