@@ -93,6 +93,9 @@ FLOATS = (
     "slot",
     "tally",
 )
+OTHERS = 2
+"""People of no group who change with one that moves."""
+
 HEAD, PLACE = len(SCALARS), 4
 
 

@@ -6,7 +6,7 @@ import numpy as np
 
 from scheduling.catalogue import Family
 from scheduling.engines.layers import Automata, cumulated, distinct, stacked
-from scheduling.engines.memory import FIXED, NONE, OWN, SHARED, Memory, lay_out
+from scheduling.engines.memory import FIXED, NONE, OTHERS, OWN, SHARED, Memory, lay_out
 from scheduling.problem import Block, Problem
 from scheduling.sessions import Timetable
 from scheduling.tours import Tours
@@ -86,7 +86,7 @@ def _scratch(problem: Problem, arrays: dict[str, np.ndarray]) -> dict[str, np.nd
     days, padded, rests = problem.grid.axis.days, problem.grid.padded + 1, arrays["pause"].shape[1]
     states, ranks = int(arrays["layer"][:, :, [2, 4]].max()) + 1, int(arrays["ranks"].max()) + 1
     actions, widest = int(arrays["layer"][:, :, 6].max()), int(arrays["pause"][:, :, 1].max(initial=0)) + 1
-    team = max([4, *(len(block.members) for block in problem.blocks)])
+    team = max([4, *(len(block.members) + OTHERS for block in problem.blocks)])
     floats = {
         **dict.fromkeys(("value", "worked", "rested", "loss"), (padded,)),
         "table": (days, ranks, actions),

@@ -57,7 +57,7 @@ class Recipe:
 
 RECIPES = (Recipe(), Recipe(hot=0.12))
 SMALL = (Recipe(), Recipe(hot=1.0))
-TOGETHER = (Recipe(hot=1.0), Recipe(hot=3.0))
+TOGETHER = (Recipe(hot=3.0), Recipe(hot=10.0))
 """One for each chain: which of them is better depends on the prices, and cannot be known before."""
 SMALL_PEOPLE = 100
 

@@ -21,10 +21,10 @@ from scheduling.problem import Problem, make_problem
 from scheduling.roster import make_roster
 from scheduling.sessions import Timetable, first_timetable
 from scheduling.state import State
-from tests.scheduling.small import Centre, agent, axis, flat, team, training
+from tests.scheduling.small import DAY, Centre, agent, axis, flat, requirement, team, training
 from tests.scheduling.strategies import centres
 from wfm.errors import Enough
-from wfm.model import Contract, silent
+from wfm.model import Contract, Workforce, silent
 
 ALL = np.int64(kernel.ALL)
 
@@ -55,6 +55,27 @@ def test_after_any_moves_the_price_is_that_of_the_roster_and_every_rule_is_kept(
     assert check(roster, centre.workforce, centre.required.axis) == ()
     price = objective(roster, centre.workforce, centre.required, centre.settings)
     assert memory.total.sum() == pytest.approx(price.total, abs=1e-6)
+
+
+TERMS = {"nights": ("night",), "days": ("day",), "both": ("night", "day")}
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_a_groups_session_moves_between_days_and_nights_without_losing_a_cell(seed: int) -> None:
+    """Members may sit in the shifts of two days: somebody's night from before midnight, another's early from after."""
+    chance = np.random.default_rng(seed)
+    night, early = replace(DAY, name="night", start_from=1260, start_to=1380, lengths=(360, 480)), replace(DAY, start_from=0, start_to=480)
+    nights, days, both = (Contract(name, shifts, max_days_week=4, rest_hours=8) for name, shifts in TERMS.items())
+    people = (agent("ann", contract="nights"), agent("bob", contract="days"), agent("cyd", contract="both"), agent("dan", contract="both"))
+    courses = [training(60, ("bob", "ann", "cyd"), 1, 5, group_size=3), training(60, ("dan",), 0, 5, name="talk")]
+    workforce = Workforce(people, (nights, days, both), (night, early), tuple(courses))
+    centre = Centre(requirement(axis(6), [chance.integers(0, 4, 24)]), workforce)
+    problem = make_problem(centre.required, centre.workforce, centre.settings)
+    timetable = first_timetable(problem, np.zeros(problem.grid.need.shape), silent)
+    memory = searched(problem, timetable, 400)
+    roster = make_roster(problem, plans_of(problem, standing_in(memory)))
+    assert check(roster, centre.workforce, centre.required.axis) == ()
+    assert memory.total.sum() == pytest.approx(objective(roster, centre.workforce, centre.required, centre.settings).total, abs=1e-6)
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
@@ -123,7 +144,7 @@ COURSE = training(60, ("ann", "bob"), 0, 2, group_size=2)
 CENTRE = Centre(flat(axis(4), 2.3, 1.7), team(agent("ann"), agent("bob", ("mail",)), agent("cyd", ("calls", "mail")), activities=[COURSE]))
 
 
-@pytest.mark.parametrize(("activities", "hottest"), [((), 1.0), ((COURSE,), 3.0), ((replace(COURSE, group_size=None),), 1.0)])
+@pytest.mark.parametrize(("activities", "hottest"), [((), 1.0), ((COURSE,), 10.0), ((replace(COURSE, group_size=None),), 1.0)])
 def test_a_search_is_hotter_where_sessions_move_with_their_group(activities: tuple, hottest: float) -> None:
     workforce = replace(CENTRE.workforce, activities=activities)
     recipes = recipes_for(make_problem(CENTRE.required, workforce, CENTRE.settings))

@@ -13,7 +13,6 @@ from scheduling.engines.kernel.parts import (
     CELLS,
     DAYS,
     INFINITE,
-    MEMBER_OF,
     MOVABLE,
     NEED,
     NOISE,
@@ -40,9 +39,9 @@ def step(i, f, temperature, theta, easing, block_share):
     if i[SHARED_BLOCKS] and uniform(i, f) < block_share:
         block = i[at1(i, MOVABLE, below(i, f, i[SHARED_BLOCKS]))]
         first, last, begin, end = choose_block_days(i, f, block)
-        if not move_block(i, f, block, first, last, begin, end):
+        number = move_block(i, f, block, first, last, begin, end)
+        if number == 0:
             return
-        number = i[at1(i, MEMBER_OF, block + 1)] - i[at1(i, MEMBER_OF, block)]
     else:
         number, first, last = choose(i, f)
         if number == 0:

@@ -4,19 +4,24 @@ from __future__ import annotations
 
 from scheduling.engines.kernel.cover import values
 from scheduling.engines.kernel.moves import reseat, restore, save
-from scheduling.engines.kernel.own import lay_loss
+from scheduling.engines.kernel.own import ease, lay_loss
 from scheduling.engines.kernel.parts import (
     ALL,
     BOUND_DAY,
     DAY_CELL,
     DAYS,
+    EASED,
     HOUR,
     INFINITE,
     LOSS,
     MEMBER_OF,
     MEMBERS,
+    NEAR,
     NONE,
+    OTHER_DAY,
+    PEOPLE,
     PRICES,
+    SAME_DAY,
     SAME_WEEK,
     SESSION,
     SESSION_CELLS,
@@ -28,7 +33,6 @@ from scheduling.engines.kernel.parts import (
     TOP,
     TRIES,
     WEEK_DAY,
-    WEEKS,
     at1,
     at3,
     below,
@@ -37,21 +41,50 @@ from scheduling.engines.kernel.parts import (
     uniform,
 )
 from scheduling.engines.kernel.plan import propose
-from scheduling.engines.kernel.stand import put, take
+from scheduling.engines.kernel.stand import leave, put, take
+from scheduling.engines.memory import OTHERS
 
 
 @part
 def gather(i, f, block):
-    """The members of a block as the team; how many they are."""
+    """The members of a block in random order as the team; how many they are."""
     number = i[at1(i, MEMBER_OF, block + 1)] - i[at1(i, MEMBER_OF, block)]
     for k in range(number):
-        i[at1(i, TEAM, k)] = i[at1(i, MEMBERS, i[at1(i, MEMBER_OF, block)] + k)]
+        place = below(i, f, k + 1)
+        i[at1(i, TEAM, k)] = i[at1(i, TEAM, place)]
+        i[at1(i, TEAM, place)] = i[at1(i, MEMBERS, i[at1(i, MEMBER_OF, block)] + k)]
+    return number
+
+
+@part
+def invite(i, f, number, first, last):
+    """Some others join the team, who change too where a group has moved; how many it has then."""
+    for _ in range(min(OTHERS, i[PEOPLE])):
+        person, new = below(i, f, i[PEOPLE]), True
+        for k in range(number):
+            new = new and i[at1(i, TEAM, k)] != person
+        if new:
+            i[at1(i, TEAM, number)] = person
+            save(i, f, number, person, first, last)
+            number += 1
     return number
 
 
 @chapter
+def rearrange(i, f, number, first, last):
+    """Everybody of the team once more at their best beside the others."""
+    for k in range(number):
+        leave(i, f, i[at1(i, TEAM, k)], first, last)
+        values(i, f, i[at1(i, TEAM, k)], first, last, 0.0, 0.0)
+        if propose(i, f, i[at1(i, TEAM, k)], first, last, ALL) == -INFINITE:
+            restore(i, f, k, i[at1(i, TEAM, k)], first, last)
+        else:
+            put(i, f, i[at1(i, TEAM, k)], first, last)
+
+
+@chapter
 def move_block(i, f, block, first, last, begin, end):
-    """Bring a group session to one of the times between two cells that lose least, everybody put back around it; whether it moved.
+    """Bring a group session to one of the times between two cells that lose least, everybody put back around it; how many may have changed.
 
     Some days may change; the members' plans from before are saved.
     """
@@ -74,10 +107,12 @@ def move_block(i, f, block, first, last, begin, end):
         if start == NONE:
             break
         if around(i, f, number, block, start, first, last):
-            return True
+            number = invite(i, f, number, first, last)
+            rearrange(i, f, number, first, last)
+            return number
     for k in range(number):
         restore(i, f, k, i[at1(i, TEAM, k)], first, last)
-    return False
+    return 0
 
 
 @chapter
@@ -118,7 +153,7 @@ def cheap_start(i, f, low, high):
 def around(i, f, number, block, start, first, last):
     """Put everybody of the group back with the session at a start; nobody is put back where somebody cannot."""
     for k in range(number):
-        if not attend(i, f, i[at1(i, TEAM, k)], block, start, first, last):
+        if not attend(i, f, k, block, start, first, last):
             for other in range(k):
                 take(i, f, i[at1(i, TEAM, other)], first, last)
             for other in range(k + 1):
@@ -128,21 +163,36 @@ def around(i, f, number, block, start, first, last):
 
 
 @chapter
-def attend(i, f, person, block, start, first, last):
-    """Put one member back with the session at a start, hosted by the shift of its day or of the day before; whether that is possible."""
+def attend(i, f, place, block, start, first, last):
+    """Put one of the team back with the session at a start, hosted by the shift of its day or of the day before; whether that is possible.
+
+    Mostly their own sessions move too, since one that stayed on the old day would keep it at work.
+    """
+    person, day, eased = i[at1(i, TEAM, place)], day_of(i, f, start), uniform(i, f) < EASED
     row, end = session_of(i, f, person, block), start + i[at1(i, SESSION_CELLS, block)]
-    for k in range(i[at1(i, SESSIONS, person)]):
-        if k != row and i[at3(i, SESSION, person, k, 0)] < end and (start < i[at3(i, SESSION, person, k, 1)]):
-            return False
-    kept, day = i[at3(i, SESSION, person, row, 2)], day_of(i, f, start)
+    kept = i[at3(i, SESSION, person, row, 2)]
     values(i, f, person, first, last, 0.0, 0.0)
-    i[at3(i, SESSION, person, row, 0)], i[at3(i, SESSION, person, row, 1)] = (start, end)
-    for host in (day, day - 1):
-        if first <= host < last and (host == kept or not i[at1(i, BOUND_DAY, block)]):
-            i[at3(i, SESSION, person, row, 2)] = host
-            if propose(i, f, person, first, last, ALL) > -INFINITE:
-                put(i, f, person, first, last)
-                return True
+    for turn in range(4):
+        host = day - turn // 2
+        if not first <= host < last or (host != kept and i[at1(i, BOUND_DAY, block)]) or (turn % 2 == 0 and not eased):
+            continue
+        reseat(i, f, place, person)
+        i[at3(i, SESSION, person, row, 0)], i[at3(i, SESSION, person, row, 1)], i[at3(i, SESSION, person, row, 2)] = start, end, host
+        if turn % 2 == 0 and not ease(i, f, person, first, last):
+            continue
+        if not overlapping(i, f, person, row) and propose(i, f, person, first, last, ALL) > -INFINITE:
+            put(i, f, person, first, last)
+            return True
+    return False
+
+
+@part
+def overlapping(i, f, person, row):
+    """Whether a session of theirs meets another one."""
+    for k in range(i[at1(i, SESSIONS, person)]):
+        before = i[at3(i, SESSION, person, k, 0)] < i[at3(i, SESSION, person, row, 1)]
+        if k != row and before and i[at3(i, SESSION, person, row, 0)] < i[at3(i, SESSION, person, k, 1)]:
+            return True
     return False
 
 
@@ -156,15 +206,30 @@ def session_of(i, f, person, block):
 
 @part
 def choose_block_days(i, f, block):
-    """Days that may change, and cells between which the session may start: mostly those of its week."""
-    person = i[at1(i, MEMBERS, i[at1(i, MEMBER_OF, block)])]
-    stands, weeks = week_of(i, f, i[at3(i, SESSION, person, session_of(i, f, person, block), 2)]), i[WEEKS]
-    week = stands
-    if uniform(i, f) >= SAME_WEEK:
-        start = i[at1(i, STARTS, i[at1(i, START_OF, block)] + below(i, f, i[at1(i, START_OF, block + 1)] - i[at1(i, START_OF, block)]))]
-        week = week_of(i, f, day_of(i, f, start))
-    first, last = i[at1(i, WEEK_DAY, min(week, stands))], i[at1(i, WEEK_DAY, min(max(week, stands) + 1, weeks))]
-    return (first, last, i[at1(i, DAY_CELL, i[at1(i, WEEK_DAY, week)])], i[at1(i, DAY_CELL, i[at1(i, WEEK_DAY, week + 1)])])
+    """Days that may change, and cells between which the session may start: of its day, of another not far off, or of a week."""
+    low, high = hosts_of(i, f, block)
+    kind, first, last = uniform(i, f), low, high + 1
+    if kind < SAME_DAY:
+        return first, last, i[at1(i, DAY_CELL, first)], i[at1(i, DAY_CELL, last)]
+    start = i[at1(i, STARTS, i[at1(i, START_OF, block)] + below(i, f, i[at1(i, START_OF, block + 1)] - i[at1(i, START_OF, block)]))]
+    day = day_of(i, f, start)
+    if kind < OTHER_DAY and abs(day - low) < NEAR:
+        return max(min(first, day) - 1, 0), min(max(last, day + 1) + 1, i[DAYS]), i[at1(i, DAY_CELL, day)], i[at1(i, DAY_CELL, day + 1)]
+    stands = week_of(i, f, low)
+    week = week_of(i, f, day) if kind >= SAME_WEEK else stands
+    first, last = i[at1(i, WEEK_DAY, min(week, stands))], i[at1(i, WEEK_DAY, max(week, stands, week_of(i, f, high)) + 1)]
+    return first, last, i[at1(i, DAY_CELL, i[at1(i, WEEK_DAY, week)])], i[at1(i, DAY_CELL, i[at1(i, WEEK_DAY, week + 1)])]
+
+
+@part
+def hosts_of(i, f, block):
+    """The first and the last day whose shifts host the session of some member."""
+    low, high = i[DAYS], NONE
+    for m in range(i[at1(i, MEMBER_OF, block)], i[at1(i, MEMBER_OF, block + 1)]):
+        person = i[at1(i, MEMBERS, m)]
+        host = i[at3(i, SESSION, person, session_of(i, f, person, block), 2)]
+        low, high = min(low, host), max(high, host)
+    return low, high
 
 
 @part

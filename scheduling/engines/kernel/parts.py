@@ -54,7 +54,13 @@ ALIKE = 0.6  # chance that two people taken out share a queue, at least
 ONE_WEEK, TWO_WEEKS = 0.4, 0.3  # chance that the days which may change are such; else they are
 SOME_DAYS = 9  # from anywhere on
 FEW, FEW_DAYS, FEW_TEAM = 0.5, 2, 3  # chance that only a few days of a few people may change
-SAME_WEEK = 0.7  # chance that a group session stays in its week
+SAME_DAY, OTHER_DAY, SAME_WEEK = (
+    0.35,
+    0.7,
+    0.9,
+)  # chance that a group session stays on its day; or goes to another near it, or stays in its week
+EASED = 0.5  # chance that a member's own sessions move with the group's
+NEAR = 7  # days between such
 TOP, TRIES = 8, 2  # cheapest starts of a group session looked at, and how many of them are tried
 FACTOR, PRECISION = np.uint64(2685821657736338717), 2.0 ** (-53)
 INFINITE = np.inf
