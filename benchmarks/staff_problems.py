@@ -57,7 +57,8 @@ FEW = {"L": 0.5, "N": 0.3, "n": 0.25}
 def make_problem(size: tuple[int, int, int], seed: int, tight: bool = False, demand: float = 1.0) -> str:
     """The text of a problem of so many days, people, shifts.
 
-    tight: the hours of choice do not grow with the horizon. demand: part of all hours that may be worked that is needed.
+    tight: the hours of choice do not grow with the horizon, but for contracts with three days off in a row, which could not reach
+    them. demand: part of all hours that may be worked that is needed.
     """
     days, people, shifts = size
     random = np.random.default_rng([seed, *size])
@@ -116,7 +117,7 @@ def _person(p: int, contract: Contract, able: np.ndarray, names: list[str], days
     worked = most / 480
     limits = [int(FEW[n[0]] * worked) if n[0] in FEW else days for n in names]
     shown = "|".join(f"{name}={limit if may else 0}" for name, limit, may in zip(names, limits, able, strict=True))
-    least = most - (contract.less if tight else contract.less * days // 28)
+    least = most - (contract.less if tight and contract.least_rest < 3 else contract.less * days // 28)
     rules = (most, least, contract.run, contract.least_run, contract.least_rest, contract.weekends * days // 28)
     return f"{_label(p)},{shown}," + ",".join(map(str, rules))
 

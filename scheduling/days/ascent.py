@@ -33,7 +33,7 @@ class Effort:
         """Steps that fall to the last one, faster where time runs out; always one."""
         begun = clock.gone
         for k in range(self.rounds):
-            done = max(k / self.rounds, (clock.gone - begun) / self.part if k else 0.0)
+            done = max(k / self.rounds, (clock.gone - begun) / max(self.part, 1e-9) if k else 0.0)
             if done >= 1:
                 return
             yield self.first * (LAST_STEP / self.first) ** done
@@ -51,13 +51,14 @@ class Prices:
 def ascend(patch: Patch, prices: Prices, clock: Clock, effort: Effort, round_work: float) -> Prices:
     """The prices that prove the best bound of the patch. Raises Spent."""
     case, everyone = patch.case, np.arange(len(patch.people))
-    rows, most = np.empty((len(everyone), patch.days), np.int16), np.maximum(patch.edges[4], 0)
+    rows, most = np.full((len(everyone), patch.days), OFF, np.int16), np.maximum(patch.edges[4], 0)  # who has no way stays off
     closed = np.where((patch.edges[4] <= 0)[:, None, :], INF, patch.price)
     worth, tolls, best = patch.clipped(prices.worth), prices.tolls, prices
     pull, push = np.zeros(worth.shape), np.zeros(tolls.shape)
     for step in effort.steps(clock):
         costs = relaxed_of_each(case.pack, patch.people, patch.begin, closed - worth, tolls, patch.edges, case.buffer, rows)
-        bound = float(patch.cover_bound(worth) + patch.fixed + costs.sum() - (tolls * most).sum())
+        total = costs.sum() if np.isfinite(costs).all() else -INF
+        bound = float(patch.cover_bound(worth) + patch.fixed + total - (tolls * most).sum())
         if bound > best.bound or best is prices:
             best = Prices(worth, tolls, bound)
         cover, used = counted(rows, worth.shape[1])

@@ -47,9 +47,13 @@ def make_case(problem: DaysProblem) -> Case:
 
 def cover_of(problem: DaysProblem, rota: Rota) -> IntArray:
     """How many work each shift each day: (days, shifts)."""
-    there = np.zeros(problem.need.shape, np.int64)
-    people, days = np.nonzero(rota != OFF)
-    np.add.at(there, (days, rota[people, days]), 1)
+    return _counts(rota, problem.need.shape)
+
+
+def _counts(rows: Rota, shape: tuple[int, ...]) -> IntArray:
+    there = np.zeros(shape, np.int64)
+    people, days = np.nonzero(rows != OFF)
+    np.add.at(there, (days, rows[people, days]), 1)
     return there
 
 
@@ -104,6 +108,15 @@ class Patch:
         )
         return costs, bounds, rows
 
+    def of(self, who: IntArray, rows: Rota) -> Patch:
+        """The patch of some of its people (indices) while the others keep their rows; its cost is without theirs."""
+        others = rows.copy()
+        others[who] = OFF
+        need = self.need - _counts(others, self.need.shape)
+        edges = tuple(part[who] if part.size else part for part in self.edges)
+        own = self.price[who].copy(), self.rest[who].copy()
+        return Patch(self.case, self.people[who], self.begin, self.end, *own, need, self.under, self.over, edges, 0.0)
+
     def clipped(self, worth: FloatArray) -> FloatArray:
         """Prices of cover that can be right: beyond `under` and `over` only where a branch says how many."""
         return np.clip(worth, np.where(self.most < INF, -LIMIT, -self.over), np.where(self.least > -INF, LIMIT, self.under))
@@ -124,9 +137,7 @@ class Patch:
 
     def price_of(self, rows: Rota) -> float:
         """Whole cost of one row for each person, everything around included."""
-        there = np.zeros(self.need.shape, np.int64)
-        who, days = np.nonzero(rows != OFF)
-        np.add.at(there, (days, rows[who, days]), 1)
+        there = _counts(rows, self.need.shape)
         wishes = self.price_of_rows(np.arange(len(self.people)), rows).sum()
         return self.fixed + float(wishes) + _cover_price(self.need - there, self.under, self.over)
 

@@ -15,7 +15,7 @@ from wfm.model.arrays import FloatArray, IntArray
 
 STEP_WORK = 8e-8  # of one simplex step, for each row
 COLUMN_WORK = 1e-6  # of each column in one solve, what Python does included
-STATE_WORK = 1.6e-9  # of one state of the compiled programme
+STATE_WORK = 0.8e-9  # of one state of the compiled programme
 SMOOTH = 0.7  # weight of the prices that gave the best bound
 PART = 40  # people priced at once; more than twice as many are priced in turns
 KEPT = 40  # columns kept for each person when the programme is thinned out

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from scheduling.days.ascent import MEMORY, TOLL_STEP, Effort, counted
+from scheduling.days.ascent import MEMORY, Effort, counted
 from scheduling.days.case import Case
 from scheduling.days.clock import Clock
 from scheduling.days.kernel import INF, Edge, edge_of, tolled_of_each
@@ -17,7 +17,7 @@ from scheduling.days.problem import OFF, Rota
 from wfm.model.arrays import FloatArray, IntArray
 
 FAR_WORK = 5e-9  # of one state in a round
-MONTH = 28  # days for which a step of a toll is meant
+TOLL_STEP, MONTH = 0.3, 28  # of a toll, relative to a step of a price of cover, for each day too many in so many days
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,7 +46,9 @@ class Left:
 def left_of(case: Case, rota: Rota, begin: int) -> Left:
     """What the days before `begin` leave."""
     edges = [edge_of(case.pack, p, rota[p], begin, case.problem.days) for p in range(len(rota))]
-    least, greatest = (np.array([part[p] for p in range(len(rota))]) for part in ([e.low[0, 0] for e in edges], [e.high[0, 0] for e in edges]))
+    least, greatest = (
+        np.array([part[p] for p in range(len(rota))]) for part in ([e.low[0, 0] for e in edges], [e.high[0, 0] for e in edges])
+    )
     weekends = np.array([e.low.shape[1] - 1 for e in edges])
     return Left(begin, np.array([e.start for e in edges]), least, greatest, weekends, np.maximum([e.most for e in edges], 0))
 
@@ -62,7 +64,7 @@ def ascend_far(case: Case, wish: FloatArray, left: Left, tolls: Tolls, clock: Cl
     days = problem.days - left.begin
     need, under, over = problem.need[left.begin :], problem.under[left.begin :], problem.over[left.begin :]
     wish = np.where((left.most <= 0)[:, None, :], INF, wish[:, left.begin :])
-    rows, tables = np.empty(wish.shape[:2], np.int16), _tables(case, days)
+    rows, tables = np.full(wish.shape[:2], OFF, np.int16), _tables(case, days)  # who has no way stays off
     now, best = tolls, tolls
     pulls: list[FloatArray] = [np.zeros(1)] * 4
     size, part = np.maximum(length.max(axis=1), 1), MONTH / max(days, MONTH)
@@ -71,7 +73,8 @@ def ascend_far(case: Case, wish: FloatArray, left: Left, tolls: Tolls, clock: Cl
         worth = now.worth[left.begin :]
         pair = np.stack([now.minutes, now.weekends], axis=1)
         costs = tolled_of_each(case.pack, left.begin, wish - worth + now.shifts[:, None, :], left.starts, pair, tables, rows)
-        bound = float((worth * need).sum() + problem.wanted[:, left.begin :].sum() + costs.sum()) - _allowed(left, now)
+        total = costs.sum() if np.isfinite(costs).all() else -INF
+        bound = float((worth * need).sum() + problem.wanted[:, left.begin :].sum() + total) - _allowed(left, now)
         if bound > best.bound or best is tolls:
             best = Tolls(now.worth, now.shifts, now.minutes, now.weekends, bound)
         cover, used = counted(rows, wish.shape[2])

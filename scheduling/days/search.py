@@ -28,6 +28,8 @@ from wfm.model.arrays import FloatArray
 
 ROOT_SHARE = 0.35  # of the budget, at most, for the linear programme over everybody
 TURN_SHARE = 0.2  # of the budget, at most, for one dive over everybody or one tree
+ROLL_FROM = 28  # days; more are settled window by window first
+LONG_WEIGHT = 16.0  # of neighbourhoods in a horizon that is rolled, where a dive or a tree over everybody takes long
 ROLL_SHARE = 0.6  # of the budget, about, for a rota of a long horizon that looks ahead
 POLISH_SHARE = 0.1  # of the budget, at most, to repair the first rota
 ROUND_WORK = 2.0  # between two meetings of both searches, at most
@@ -85,7 +87,9 @@ class Search:
         self.standing = Standing(rota, price_of(case, rota), np.minimum(problem.under, WORTH))
         with self.clock.cap(POLISH_SHARE * self.budget):
             polish(case, self.standing, self.clock, self.random)
-        root = self._root() if problem.days <= WHOLE else self._roll(reach)
+        if problem.days > ROLL_FROM:
+            self._roll(reach)
+        root = self._root() if problem.days <= WHOLE else None
         turns = self._turns(root)
         while not self.done:
             turn = min(turns, key=lambda t: t.vain / t.weight)
@@ -111,17 +115,23 @@ class Search:
     def _turns(self, root: tuple[Generator, Generated] | None) -> list[Turn]:
         assert self.standing is not None
         hoods = Hoods(self.case, self.standing, self.clock, self.random, self._shapes())
-        turns = [Turn(lambda: self._hood(hoods), 2.0)]
+        rolled = self.case.problem.days > ROLL_FROM
+        turns = [Turn(lambda: self._hood(hoods), LONG_WEIGHT if rolled else 2.0)]
         if root is not None:
-            with self.clock.cap(POLISH_SHARE * self.budget):
-                round_off(self.case, self.standing, root, self.clock, self.random)
-            with self.clock.cap(TURN_SHARE * self.budget):
-                self._dive(root[0], 0.0)
+            if not rolled:
+                self._round_and_dive(root)
             tree = Tree(*root, self.random)
             turns.append(Turn(lambda: self._dive(root[0], NOISE), 2.0))
             turns.append(Turn(lambda: self._look(Tree(*root, self.random, noise=1.0), NODES), 1.0))
             turns += [Turn(lambda: self._grow(tree, self.cutoff, 1), 1.0)] if self.proves else []
         return turns
+
+    def _round_and_dive(self, root: tuple[Generator, Generated]) -> None:
+        assert self.standing is not None
+        with self.clock.cap(POLISH_SHARE * self.budget):
+            round_off(self.case, self.standing, root, self.clock, self.random)
+        with self.clock.cap(TURN_SHARE * self.budget):
+            self._dive(root[0], 0.0)
 
     def _hood(self, hoods: Hoods) -> None:
         hoods.step()
@@ -163,26 +173,25 @@ class Search:
             patch = make_patch(self.case, standing.rota, people, 0, problem.days)
             generator = Generator(patch, self.clock, standing.worth)
             root = generator.thin(generator.run())
-            self.bound, standing.worth = max(root.bound, 0.0), root.worth
+            self.bound, standing.worth = max(root.bound, self.bound), root.worth
             self.root_worth = root.worth
             return generator, root
         return None
 
     def _roll(self, reach: Reach) -> None:
         """A rota by windows that look ahead."""
-        noise = 0.0 if self.proves else NOISE / 2
-        assert self.standing is not None
-        roll = Roll(self.case, reach, self.clock, self.random, ROLL_SHARE * self.budget, noise)
+        noise, standing = 0.0 if self.proves else NOISE / 2, self.standing
+        assert standing is not None
+        roll = Roll(self.case, reach, self.clock, self.random, standing.rota, ROLL_SHARE * self.budget, noise)
         rota = roll.run()
         self.bound = max(self.bound, roll.bound)
+        standing.worth = self.root_worth = roll.tolls.worth
         if self._take(rota):
-            self.standing.worth = self.root_worth = roll.worth
             with self.clock.cap(POLISH_SHARE * self.budget):
                 polish(self.case, self.standing, self.clock, self.random)
 
     def _shapes(self) -> list[Shape]:
-        days = self.case.problem.days
-        return [Shape(0), Shape(2)] if days <= 28 else [Shape(0, 6.0), Shape(4), Shape(2)] if days <= 2 * WHOLE else [Shape(4), Shape(2)]
+        return [Shape(4), Shape(2)] if self.case.problem.days > ROLL_FROM else [Shape(0), Shape(2)]
 
     def _news(self) -> News:
         standing = self.standing

@@ -1,13 +1,16 @@
-"""Any days for one person that keep the rules, over the whole horizon, by CP-SAT: what is asked when windows have led into a dead end."""
+"""Days for one person that keep the rules, over the whole horizon: what is asked when windows have led into a dead end."""
 
 from __future__ import annotations
 
 import numpy as np
 from ortools.sat.python import cp_model
 
-from scheduling.days.case import Case
+from scheduling.days.case import Case, make_patch
 from scheduling.days.clock import Clock
+from scheduling.days.columns import STATE_WORK, states_of
+from scheduling.days.kernel import INF
 from scheduling.days.problem import OFF, Rota
+from wfm.model.arrays import FloatArray
 
 WORK = 15.0  # deterministic seconds
 
@@ -20,10 +23,23 @@ class NoRow(Exception):
         self.person, self.proven = person, proven
 
 
-def whole_row(case: Case, p: int, clock: Clock) -> Rota:
-    """Days (days,) that keep all of a person's rules. Raises NoRow, and Spent: the search cannot be stopped, but ends with the clock."""
-    model, works = _model(case, p)
+def whole_row(case: Case, p: int, clock: Clock, worth: FloatArray | None = None) -> Rota:
+    """Days (days,) that keep all of a person's rules: the cheapest where covering a cell is worth so much (days, shifts), else any.
+
+    Raises NoRow, and Spent: neither search can be stopped, but the second ends with the clock.
+    """
     clock.look()
+    patch = make_patch(case, case.problem.all_off(), np.array([p]), 0, case.problem.days)
+    costs, bounds, rows = patch.best_rows(np.array([0]), np.zeros(patch.need.shape) if worth is None else worth)
+    clock.spend(STATE_WORK * states_of(patch))
+    if bounds[0] == INF:
+        raise NoRow(p, True)
+    return rows[0] if costs[0] < INF else _any_row(case, p, clock)
+
+
+def _any_row(case: Case, p: int, clock: Clock) -> Rota:
+    """By CP-SAT, where limits on shifts could not be kept otherwise."""
+    model, works = _model(case, p)
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = 1
     solver.parameters.max_deterministic_time = WORK

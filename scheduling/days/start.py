@@ -7,20 +7,20 @@ import numpy as np
 from scheduling.days.case import Case, cover_of
 from scheduling.days.clock import Clock
 from scheduling.days.kernel import INF, cheapest
-from scheduling.days.problem import Rota
+from scheduling.days.problem import OFF, Rota
 from scheduling.days.reach import LOOSER, Reach
-from scheduling.days.single import whole_row
+from scheduling.days.single import NoRow, whole_row
 from wfm.model.arrays import FloatArray, IntArray
 
 WHOLE = 63  # days up to which the whole horizon is one window
 WINDOW, STEP = 28, 21
 
 
-def windows_of(days: int) -> list[tuple[int, int, int]]:
-    """(begin, end, kept until) of the windows that cover the horizon, in order."""
-    if days <= WHOLE:
-        return [(0, days, days)]
-    found, begin = [], 0
+def windows_of(days: int, begin: int = 0) -> list[tuple[int, int, int]]:
+    """(begin, end, kept until) of the windows that cover the days from `begin` on, in order."""
+    if days - begin <= WHOLE:
+        return [(begin, days, days)]
+    found = []
     while begin + WINDOW < days:
         found.append((begin, begin + WINDOW, begin + STEP))
         begin += STEP
@@ -37,14 +37,18 @@ def first_rota(case: Case, reach: Reach, clock: Clock, random: np.random.Generat
     """A rota that keeps every rule. Raises NoRow when there is none for somebody, and Spent."""
     rota = case.problem.all_off()
     settled: set[int] = set()
+    for p in range(len(rota)):
+        if not reach.possible(p):
+            raise NoRow(p, True)
     for begin, end, keep in windows_of(case.problem.days):
         for p in (int(p) for p in random.permutation(len(rota))):
             if p in settled:
                 continue
-            cover = cover_of(case.problem, rota)
-            row = _row(case, reach, rota[p], p, case.wish[p, begin:end] + marginal(case, cover, begin, end), begin)
+            price = case.wish[p, begin:end] + marginal(case, cover_of(case.problem, rota), begin, end)
+            row = row_on_pace(case, reach, rota[p], p, price, begin)
             if row is None:
-                rota[p] = whole_row(case, p, clock)
+                rota[p] = OFF
+                rota[p] = whole_row(case, p, clock, -marginal(case, cover_of(case.problem, rota), 0, case.problem.days))
                 settled.add(p)
             else:
                 rota[p, begin:keep] = row[: keep - begin]
@@ -52,7 +56,8 @@ def first_rota(case: Case, reach: Reach, clock: Clock, random: np.random.Generat
     return rota
 
 
-def _row(case: Case, reach: Reach, before: Rota, p: int, price: FloatArray, begin: int) -> Rota | None:
+def row_on_pace(case: Case, reach: Reach, before: Rota, p: int, price: FloatArray, begin: int) -> Rota | None:
+    """A person's cheapest days of the window of `len(price)` days behind the days `before`; None where there is no way on."""
     row, rest = np.empty(len(price), np.int16), np.zeros(len(price))
     for looser in LOOSER:
         edge = reach.edge(p, before, begin, begin + len(price), looser)

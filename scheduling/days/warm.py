@@ -14,6 +14,8 @@ from scheduling.days.reach import Reach
 from scheduling.days.roll import Roll
 from scheduling.days.start import first_rota
 
+DAYS = 112  # more than is looked at exactly
+
 
 @cache
 def warm_up() -> None:
@@ -22,11 +24,11 @@ def warm_up() -> None:
     clock = Clock(None, None, lambda: False)
     reach, random = Reach(case), np.random.default_rng(1)
     rota = first_rota(case, reach, clock, random)
-    Roll(case, reach, clock, random, 0.1).run()
+    Roll(case, reach, clock, random, rota, 0.1).run()
     Generator(make_patch(case, rota, np.arange(1), 0, 7), clock).run()
 
 
 def _tiny() -> DaysProblem:
-    free, need = np.zeros((1, 35, 1)), np.ones((35, 1))
-    person = Person("one", (35,), 35 * 480, 0, 5, 1, 1, 5)
-    return DaysProblem(35, (DayShift("D", 480),), (person,), free, free, need, need, need)
+    free, need = np.zeros((1, DAYS, 1)), np.ones((DAYS, 1))
+    person = Person("one", (DAYS,), DAYS * 480, 0, 5, 1, 1, 16)
+    return DaysProblem(DAYS, (DayShift("D", 480),), (person,), free, free, need, need, need)

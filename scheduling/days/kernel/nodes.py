@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from scheduling.days.kernel.parts import part
 
 
@@ -83,3 +85,22 @@ def worked(pack, p, node, klass):
 def weekend(pack, p, node, day):
     """1 where working that day makes one more weekend, else 0."""
     return 1 if day % 7 == 5 or (day % 7 == 6 and node < pack.least_rest[p]) else 0
+
+
+@part
+def settled_from(pack, p):
+    """The first day from which on what is allowed after a node does not depend on the day any more."""
+    return pack.max_run[p] + pack.least_rest[p] + 1
+
+
+@part
+def moves(pack, p, klass, day):
+    """(nodes, 2 + groups): node after a day off, class that a shift would follow (-1: not allowed), node after a shift of each group."""
+    goes = np.full((nodes_of(pack, p), 2 + len(klass)), -1, np.int64)
+    for node in range(len(goes)):
+        if may_rest(pack, p, node, day):
+            goes[node, 0] = rested(pack, p, node)
+        if may_work(pack, p, node, day):
+            for g in range(len(klass)):
+                goes[node, 1], goes[node, 2 + g] = worked(pack, p, node, klass[g])
+    return goes

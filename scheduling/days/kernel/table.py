@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from scheduling.days.kernel.nodes import may_rest, may_work, nodes_of, rested, weekend, worked
+from scheduling.days.kernel.nodes import may_rest, may_work, moves, nodes_of, rested, settled_from, weekend, worked
 from scheduling.days.kernel.parts import INF, part
 from scheduling.days.kernel.states import counts, groups, span
 
@@ -40,24 +40,29 @@ def backward(pack, p, begin, price, rest, edge, table, counters, reach):
     strides, size, free = counts(weekends, counters, edge.most)
     finish(edge, table[len(price)])
     best = np.empty((pack.follow.shape[1], len(klass)))
+    early, resting = settled_from(pack, p), pack.least_rest[p]
+    goes = moves(pack, p, klass, early)
     for t in range(len(price) - 1, -1, -1):
         least_of_groups(pack, p, price[t], group, best)
+        if begin + t < early:
+            goes = moves(pack, p, klass, begin + t)
         first, last = reach[t]
+        day = (begin + t) % 7
         for node in range(table.shape[1]):
             table[t, node, :, first : last + 1] = INF
-            if may_rest(pack, p, node, begin + t) and rest[t] < INF:
-                target = rested(pack, p, node)
+            if goes[node, 0] >= 0 and rest[t] < INF:
+                target = goes[node, 0]
                 lo, hi = max(first, reach[t + 1, 0]), min(last, reach[t + 1, 1])
                 for q in range(size):
                     source, into = table[t + 1, target, q], table[t, node, q]
                     for m in range(lo, hi + 1):
                         into[m] = source[m] + rest[t]
-            if not may_work(pack, p, node, begin + t):
+            after = goes[node, 1]
+            if after < 0:
                 continue
-            step = weekend(pack, p, node, begin + t)
+            step = 1 if day == 5 or (day == 6 and node < resting) else 0
             for g in range(len(klass)):
-                after, target = worked(pack, p, node, klass[g])
-                worth = best[after, g]
+                target, worth = goes[node, 2 + g], best[after, g]
                 if worth == INF:
                     continue
                 lo, hi = max(first, reach[t + 1, 0] - length[g]), min(last, reach[t + 1, 1] - length[g])
