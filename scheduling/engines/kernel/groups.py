@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from scheduling.engines.kernel.cover import values
-from scheduling.engines.kernel.moves import reseat, restore, save
+from scheduling.engines.kernel.moves import as_it_stands, reseat, restore, save
 from scheduling.engines.kernel.own import ease, lay_loss
 from scheduling.engines.kernel.parts import (
     ALL,
@@ -77,9 +77,8 @@ def rearrange(i, f, number, first, last):
         leave(i, f, i[at1(i, TEAM, k)], first, last)
         values(i, f, i[at1(i, TEAM, k)], first, last, 0.0, 0.0)
         if propose(i, f, i[at1(i, TEAM, k)], first, last, ALL) == -INFINITE:
-            restore(i, f, k, i[at1(i, TEAM, k)], first, last)
-        else:
-            put(i, f, i[at1(i, TEAM, k)], first, last)
+            as_it_stands(i, f, i[at1(i, TEAM, k)], first, last)
+        put(i, f, i[at1(i, TEAM, k)], first, last)
 
 
 @chapter

@@ -59,6 +59,15 @@ def restore(i, f, place, person, first, last):
     put(i, f, person, first, last)
 
 
+@part
+def as_it_stands(i, f, person, first, last):
+    """The person's plan of now into scratch, to be put in again."""
+    for day in range(first, last):
+        i[at1(i, NEW_OPTION, day)] = i[at2(i, OPTION, person, day)]
+        for j in range(i[RESTS]):
+            i[at2(i, NEW_BREAKS, day, j)] = i[at3(i, BREAKS, person, day, j)]
+
+
 @chapter
 def reinsert(i, f, place, person, first, last, eased):
     """Put somebody taken out back at their best, with their own sessions where they lose least if `eased`."""
