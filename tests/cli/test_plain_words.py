@@ -19,7 +19,7 @@ ROSTER = "agent,day,start,end,activity,queue\n"
     ("arguments", "words"),
     [
         (("plan", "one_queue", "--effort", "much"), "found much; expected a number above 0 and at most 100"),
-        (("plan", "one_queue", "--effort", "nan"), "found nan; expected a number above 0 and at most 100"),
+        (("plan", "one_queue", "--effort", "nan"), "found nan; expected a finite number above 0 and at most 100"),
         (("plan", "one_queue", "--loop", "99"), "found 99; expected a whole number from 0 to 50"),
         (("plan", "one_queue", "--seed", "1.5"), "found 1.5; expected a whole number of at least 0"),
         (("repair", "run", "--change-price", "x"), "found x; expected a number of at least 0"),

@@ -41,8 +41,8 @@ def test_all_that_cannot_be_read_is_told_at_once():
     ("asked", "said"),
     [
         (["--calls", "-5"], "--calls"),
-        (["--calls", "nan"], "not a number"),
-        (["--calls", "inf"], "at most 1,000,000 erlangs"),
+        (["--calls", "nan"], "--calls: found nan; expected a finite number of at least 0"),
+        (["--calls", "inf"], "--calls: found inf; expected a finite number of at least 0"),
         (["--calls", "1e9"], "at most 1,000,000 erlangs"),
         (["--calls", "1e308", "--aht", "9h"], "at most 1,000,000 erlangs"),
         (["--calls", "many"], "--calls"),

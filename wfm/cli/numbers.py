@@ -17,9 +17,9 @@ class Number(click.FloatRange):
         try:
             found = super().convert(value, param, ctx)
         except click.BadParameter:
-            found = math.nan
+            return self.fail(f"found {value}; expected {limits('a number', self)}", param, ctx)
         if not math.isfinite(found):
-            self.fail(f"found {value}; expected {limits('a number', self)}", param, ctx)
+            self.fail(f"found {value}; expected {limits('a finite number', self)}", param, ctx)
         return found
 
 
