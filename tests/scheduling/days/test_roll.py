@@ -59,16 +59,21 @@ def test_tolls_on_all_limits_never_prove_more_than_the_linear_programme_and_come
 
 
 @pytest.mark.parametrize("tight", [False, True])
-def test_a_roll_of_many_weeks_that_runs_out_of_time_is_filled_up_and_keeps_the_rules(tmp_path: Path, tight: bool) -> None:
+def test_a_roll_of_many_weeks_that_runs_out_of_time_is_filled_up_and_keeps_the_rules(
+    tmp_path: Path, tight: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    filled, fill = [], Roll._fill
+    monkeypatch.setattr(Roll, "_fill", lambda roll, first: (filled.append(first), fill(roll, first))[1])
     path = tmp_path / "p.txt"
     path.write_text(make_problem((126, 8, 3), 2, tight))
     case, random = make_case(read_problem(path)), np.random.default_rng(1)
     reach, clock = Reach(case), _clock()
     first = first_rota(case, reach, clock, random)
-    roll = Roll(case, reach, clock, random, first, 0.3)
+    roll = Roll(case, reach, clock, random, first, 0.01)
     rota = roll.run()
+    assert filled[0] < case.problem.days  # else nothing was left to fill
     assert not breaches(case.problem, rota)
-    assert 0 < roll.bound <= cost_of(case.problem, rota).total < price_of(case, first)
+    assert roll.bound <= cost_of(case.problem, rota).total < price_of(case, first)
 
 
 def test_who_comes_to_a_dead_end_is_given_the_days_of_the_rota_that_stands(tmp_path: Path) -> None:
