@@ -35,6 +35,16 @@ def test_a_bare_history_becomes_a_forecast_with_quantiles_and_paths(wfm: Wfm, hi
     assert json.loads(said.out)["intervals"] == len(table) == 60
 
 
+@pytest.mark.parametrize("command", ["forecast", "backtest"])
+def test_what_is_no_number_is_told_with_its_file_and_row(wfm: Wfm, tmp_path: Path, command: str) -> None:
+    odd = tmp_path / "odd.csv"
+    odd.write_text("interval_start,contacts\n2026-01-05 08:00,0x10\n2026-01-05 08:30,12\n2026-01-05 09:00,many\n")
+    said = wfm(command, odd)
+    assert said.status == 2
+    assert f"{odd}: row 1, column contacts: found '0x10'; expected a number" in said.err
+    assert f"{odd}: row 3, column contacts: found 'many'" in said.err
+
+
 def test_the_table_is_for_people(wfm: Wfm, history: str) -> None:
     said = wfm("forecast", history, "--days", "3")
     assert said.status == 0, said.err

@@ -95,6 +95,16 @@ def test_duplicates_are_averaged_negatives_are_lost_and_both_are_said():
     assert any("negative" in note for note in forecast_frame(negative, WEEK, step_minutes=60, paths=2).caveats)
 
 
+def test_everything_that_is_no_number_is_told_at_once_with_its_row():
+    strange = pd.DataFrame({"interval_start": HISTORY["interval_start"][:5], "contacts": ["12", "0x10", " nan", "n/a", ""]})
+    with pytest.raises(HistoryError) as refused:
+        forecast_frame(strange, WEEK, step_minutes=60)
+    assert [(fault.place, fault.found) for fault in refused.value.faults] == [
+        ("row 2, column contacts", "'0x10'"),
+        ("row 4, column contacts", "'n/a'"),
+    ]
+
+
 def test_rows_from_the_first_day_asked_on_are_never_used():
     assert error(made(63)) == 0
 

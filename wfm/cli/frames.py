@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -43,3 +46,14 @@ def read_counts(path: Path) -> pd.DataFrame:
     except (pd.errors.ParserError, pd.errors.EmptyDataError, UnicodeDecodeError) as error:
         hint = "`wfm import` reads other layouts"
         raise HistoryError(Fault(str(path), "", str(error), "a CSV with the columns interval_start, contacts", hint)) from error
+
+
+@contextmanager
+def faults_of(path: Path) -> Iterator[None]:
+    """Faults of the history name the file it came from."""
+    from wfm.errors import HistoryError
+
+    try:
+        yield
+    except HistoryError as error:
+        raise HistoryError(replace(fault, file=str(path)) if fault.file == "history" else fault for fault in error.faults) from None

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from wfm.cli import options
-from wfm.cli.frames import calendar_of, history_options, read_counts
+from wfm.cli.frames import calendar_of, faults_of, history_options, read_counts
 from wfm.cli.numbers import Number, Whole
 from wfm.cli.watching import watching
 
@@ -47,7 +47,7 @@ def _history(history: Path, out: Path | None, seed: int | None, as_json: bool, q
     from wfm.forecasting import backtest_frame
 
     what = {name: how[name] for name in ("methods", "leads", "handle_s")}
-    with watching("auto", quiet) as show:
+    with watching("auto", quiet) as show, faults_of(history):
         table = backtest_frame(
             read_counts(history), **calendar_of(how), **what, origins=how["origins"] or ORIGINS, seed=seed or 0, progress=show
         )

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from wfm.cli import options
-from wfm.cli.frames import calendar_of, history_options, read_counts
+from wfm.cli.frames import calendar_of, faults_of, history_options, read_counts
 from wfm.cli.numbers import Whole
 from wfm.cli.watching import watching
 
@@ -80,8 +80,9 @@ def _from_history(history: Path, out: Path | None, seed: int | None, as_json: bo
 
         forecast_many(counts, calendar, out, as_json, quiet, {**how, "seed": seed or 0})
         return
-    horizon = open_intervals(counts, how["days"], **calendar)
-    predicted = forecast_frame(counts, horizon, **calendar, method=how["method"], seed=seed or 0)
+    with faults_of(history):
+        horizon = open_intervals(counts, how["days"], **calendar)
+        predicted = forecast_frame(counts, horizon, **calendar, method=how["method"], seed=seed or 0)
     files = {out: forecast_csv, how["paths"]: paths_parquet}
     written = [path for path in files if path]
     for path in written:

@@ -14,6 +14,7 @@ from wfm.forecasting.grid import day_and_minute
 from wfm.model.arrays import FloatArray, IntArray
 
 LARGEST_COUNT = 1e9
+UNKNOWN = ("", "nan")
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,11 +48,12 @@ def _fault(place: str, found: str, expected: str, hint: str = "") -> Fault:
 def _numbers(history: pd.DataFrame, columns: tuple[str, ...]) -> tuple[FloatArray, list[str]]:
     values, notes, faults = [], [], []
     for name in columns:
-        try:
-            column = pd.to_numeric(history[name]).to_numpy(float, na_value=np.nan).copy()
-        except (ValueError, TypeError) as error:
-            faults.append(_fault(f"column {name}", str(error), "numbers, or nothing where closed or lost"))
-            continue
+        numbers = pd.to_numeric(history[name], errors="coerce")
+        for row in np.flatnonzero(numbers.isna() & history[name].notna()):
+            found = history[name].iloc[row]
+            if str(found).strip().lower() not in UNKNOWN:
+                faults.append(_fault(f"row {row + 1}, column {name}", repr(found), "a number, or nothing where closed or lost"))
+        column = numbers.to_numpy(float, na_value=np.nan).copy()
         wrong = ~np.isnan(column) & ~((column >= 0) & (column < LARGEST_COUNT))
         if wrong.any():
             notes.append(f"{wrong.sum()} values of {name} are negative or beyond belief and were taken as lost")
