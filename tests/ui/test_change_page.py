@@ -16,7 +16,7 @@ from scheduling import Change, swap_allowed
 from tests import samples as samples_of
 from tests.report import made
 from tests.ui import samples
-from tests.ui.test_pages import opened, said
+from tests.ui.screens import opened, said
 from wfm.cli.runner import plan_into, read
 from wfm.forecasting import forecast
 from wfm.model import Roster, Workforce
